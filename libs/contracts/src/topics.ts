@@ -1,0 +1,7 @@
+/** The topics of this product; the suffix is the major version, within which nothing breaks. */
+export const topics = {
+  dossierLifecycle: 'motcua.dossier.lifecycle.v1',
+} as const;
+
+/** Prefix of the CloudEvents `type`; followed by the event name in kebab case and `.v1`. */
+export const eventTypePrefix = 'vn.motcua.dossier.';

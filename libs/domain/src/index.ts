@@ -1,0 +1,34 @@
+export type { Decider } from './decider.js';
+export { Rejected } from './rejected.js';
+export type { DueDate, TimeLimit } from './calendar/due-date.js';
+export type {
+  Channel,
+  Component,
+  Condition,
+  Fee,
+  LocalisedText,
+  OnlineChannel,
+  ProcedureCase,
+  ProcedureVersion,
+  ReturnMethod,
+  RouteKind,
+  RuleSet,
+} from './procedures/procedure.js';
+export type { CodePolicy, Shift, Unit, UnitSpelling } from './procedures/unit.js';
+export type { Catalogue, RoutingRow } from './procedures/catalogue.js';
+export type {
+  AttachmentPersonal,
+  DeadlineKind,
+  DossierEvent,
+  DossierEventType,
+  ExternalCode,
+  Fact,
+  JsonObject,
+  JsonValue,
+  OfficerTaskKind,
+  Person,
+  ResultDocument,
+  SubmissionPersonal,
+  SubmittedComponent,
+} from './dossier/dossier-event.js';
+export type { CodeIssued } from './code-series/code-event.js';

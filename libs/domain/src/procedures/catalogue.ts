@@ -1,0 +1,60 @@
+import type { DueDate, TimeLimit } from '../calendar/due-date.js';
+import type { Channel, ProcedureVersion } from './procedure.js';
+import type { Unit } from './unit.js';
+
+/** One row of the routing table; see `Catalogue.route`. */
+export interface RoutingRow {
+  readonly kind: 'professional' | 'portalSync';
+  readonly procedure: string;
+  readonly case?: string;
+  readonly unit: string;
+  readonly channel?: Channel;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  /** Outside system, e.g. `lltp.g1`; `none` where nothing is handed over. */
+  readonly system: string;
+  readonly module: string | null;
+  /** Wire profile `<name>@<version>`. */
+  readonly profile: string;
+  /** Further systems to be served after the first one answered positively (linked legs), in order. */
+  readonly legs?: readonly { readonly system: string; readonly module: string | null; readonly profile: string }[];
+}
+
+/**
+ * The rules that decisions look up: loaded from the dated data files, checked at start, immutable afterwards. Everything is a
+ * pure function of its arguments, so a decider can hold it and stay pure.
+ */
+export interface Catalogue {
+  /** @throws {Rejected} `procedure.unknown-version` */
+  version(procedureVersionId: string): ProcedureVersion;
+  /**
+   * The edition valid on a local day (yyyy-MM-dd).
+   * @throws {Rejected} `procedure.unknown`, `procedure.not-open` (no edition valid that day)
+   */
+  resolve(procedureCode: string, day: string): ProcedureVersion;
+  /** Accepts any spelling or alias. @throws {Rejected} `unit.unknown` */
+  unit(code: string, day?: string): Unit;
+  /**
+   * The due moment of a limit that starts at `from` (ISO instant) for a unit's shifts and calendar.
+   * @param calendarVersion the version stamped on the dossier; a confirmed file that replaced a provisional one wins
+   * @throws {Rejected} `calendar.year-not-loaded`
+   */
+  due(limit: TimeLimit, from: string, unitCode: string, calendarVersion?: string): DueDate;
+  /** `due` moved by the working days in (from, to]: the pausing clock. */
+  pause(due: DueDate, from: string, to: string, unitCode: string): DueDate;
+  /** Latest moment at which `due` may still be extended (1 working day before the due day). @law NĐ 61/2018 art. 19.9 */
+  latestExtension(due: DueDate, limit: TimeLimit, unitCode: string): string;
+  calendarVersion(unitCode: string, day: string): string;
+  /**
+   * The routing row: most specific unit pattern, then case, then channel.
+   * @throws {Rejected} `routing.undefined`
+   */
+  route(
+    kind: RoutingRow['kind'],
+    procedureCode: string,
+    unitCode: string,
+    day: string,
+    channel: Channel,
+    procedureCase?: string,
+  ): RoutingRow;
+}

@@ -1,0 +1,39 @@
+/** The stream did not stand where the caller thought. Nothing was written; read again and decide anew. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`stream ${stream} holds ${actual} events, expected ${expected}`);
+  }
+}
+
+/** Nothing was sent, so nothing was written: the store could not be reached or refused the connection. */
+export class DefiniteFailure extends Error {
+  override readonly name = 'DefiniteFailure';
+}
+
+/** The append was sent and no answer came. Send the identical request again, nothing mixed in. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+}
+
+/** A read failed because the store does not answer. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The request breaks a rule of the port (size, names, text that no JSON column can hold); the code says which. */
+export class InvalidAppend extends Error {
+  override readonly name = 'InvalidAppend';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
