@@ -15,7 +15,8 @@ export type {
   RuleSet,
 } from './procedures/procedure.js';
 export type { CodePolicy, Shift, Unit, UnitSpelling } from './procedures/unit.js';
-export type { Catalogue, RoutingRow } from './procedures/catalogue.js';
+export { Catalogue } from './procedures/catalogue.js';
+export type { RoutingRow } from './procedures/catalogue.js';
 export type {
   AttachmentPersonal,
   DeadlineKind,

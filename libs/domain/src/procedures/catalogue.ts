@@ -24,32 +24,32 @@ export interface RoutingRow {
  * The rules that decisions look up: loaded from the dated data files, checked at start, immutable afterwards. Everything is a
  * pure function of its arguments, so a decider can hold it and stay pure.
  */
-export interface Catalogue {
+export abstract class Catalogue {
   /** @throws {Rejected} `procedure.unknown-version` */
-  version(procedureVersionId: string): ProcedureVersion;
+  abstract version(procedureVersionId: string): ProcedureVersion;
   /**
    * The edition valid on a local day (yyyy-MM-dd).
    * @throws {Rejected} `procedure.unknown`, `procedure.not-open` (no edition valid that day)
    */
-  resolve(procedureCode: string, day: string): ProcedureVersion;
+  abstract resolve(procedureCode: string, day: string): ProcedureVersion;
   /** Accepts any spelling or alias. @throws {Rejected} `unit.unknown` */
-  unit(code: string, day?: string): Unit;
+  abstract unit(code: string, day?: string): Unit;
   /**
    * The due moment of a limit that starts at `from` (ISO instant) for a unit's shifts and calendar.
    * @param calendarVersion the version stamped on the dossier; a confirmed file that replaced a provisional one wins
    * @throws {Rejected} `calendar.year-not-loaded`
    */
-  due(limit: TimeLimit, from: string, unitCode: string, calendarVersion?: string): DueDate;
+  abstract due(limit: TimeLimit, from: string, unitCode: string, calendarVersion?: string): DueDate;
   /** `due` moved by the working days in (from, to]: the pausing clock. */
-  pause(due: DueDate, from: string, to: string, unitCode: string): DueDate;
+  abstract pause(due: DueDate, from: string, to: string, unitCode: string): DueDate;
   /** Latest moment at which `due` may still be extended (1 working day before the due day). @law NĐ 61/2018 art. 19.9 */
-  latestExtension(due: DueDate, limit: TimeLimit, unitCode: string): string;
-  calendarVersion(unitCode: string, day: string): string;
+  abstract latestExtension(due: DueDate, limit: TimeLimit, unitCode: string): string;
+  abstract calendarVersion(unitCode: string, day: string): string;
   /**
    * The routing row: most specific unit pattern, then case, then channel.
    * @throws {Rejected} `routing.undefined`
    */
-  route(
+  abstract route(
     kind: RoutingRow['kind'],
     procedureCode: string,
     unitCode: string,

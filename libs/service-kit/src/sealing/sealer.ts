@@ -11,6 +11,9 @@ export abstract class Sealer {
 
   /** HMAC of normalised text with the installation's secret: finds a person's dossiers without knowing him. Hex. */
   abstract blindIndex(purpose: string, text: string): string;
+
+  /** A UUIDv5 in the installation's secret namespace: the same words always give the same id, and nobody outside can guess it. */
+  abstract uuid(...words: readonly string[]): string;
 }
 
 /** The context that binds a sealed event: its stream and its id. */
