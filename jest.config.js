@@ -35,6 +35,8 @@ export default {
       displayName: 'int',
       testMatch: ['**/*.int.spec.ts'],
       testTimeout: 60000,
+      globalSetup: '<rootDir>/libs/testing/src/backends/global-setup.mjs',
+      globalTeardown: '<rootDir>/libs/testing/src/backends/global-teardown.mjs',
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     },
     {

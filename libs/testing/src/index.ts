@@ -1,1 +1,4 @@
-export {};
+export { startPostgres } from './backends/postgres-server.js';
+export type { PostgresServer, PostgresServerOptions } from './backends/postgres-server.js';
+export { testDatabase } from './backends/test-database.js';
+export type { TestDatabase, TestMigration } from './backends/test-database.js';

@@ -1,0 +1,1 @@
+export { stopBackends as default } from './global-setup.mjs';
