@@ -1,4 +1,11 @@
 export { Clock, SystemClock } from './clock.js';
 export { Sealer, eventContext } from './sealing/sealer.js';
+export { KeysDestroyed, KeyVault } from './sealing/key-vault.js';
+export { MemoryKeyVault } from './sealing/memory-key-vault.js';
+export { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
+export { VaultSealer } from './sealing/vault-sealer.js';
+export { KeyFileFault, newKeyRing, readKeyFile, writeKeyFile } from './sealing/key-file.js';
 export { BlobStore } from './blobs/blob-store.js';
+export type { StoredBlob } from './blobs/blob-store.js';
+export { FolderBlobStore } from './blobs/folder-blob-store.js';
 export type { View } from './views/view.js';

@@ -1,13 +1,20 @@
-/** Where the bytes of scans and results rest: sealed with the dossier's key, under random names. */
-export abstract class BlobStore {
-  /** @returns the random id and both digests (sha256, hex) */
-  abstract put(
-    dossierId: string,
-    bytes: Uint8Array,
-  ): Promise<{ blobId: string; plainDigest: string; cipherDigest: string }>;
+export interface StoredBlob {
+  /** Random; says nothing about its content. */
+  readonly blobId: string;
+  readonly size: number;
+  /** sha256 of the content, hex; personal, keep it sealed. */
+  readonly plainDigest: string;
+  /** sha256 of the stored bytes, hex. */
+  readonly cipherDigest: string;
+}
 
-  /** @returns undefined when absent or when the dossier's key was destroyed */
-  abstract get(dossierId: string, blobId: string): Promise<Uint8Array | undefined>;
+/** Where the bytes of scans and results rest: sealed with the owner's key, under random names. */
+export abstract class BlobStore {
+  /** Durable when it resolves. */
+  abstract put(owner: string, bytes: Uint8Array): Promise<StoredBlob>;
+
+  /** @returns undefined when absent or when the owner's key was destroyed @throws when the stored bytes were changed */
+  abstract get(owner: string, blobId: string): Promise<Buffer | undefined>;
 
   abstract remove(blobId: string): Promise<void>;
 }

@@ -1,13 +1,26 @@
 /**
  * Seals personal data with the data key of one dossier (AES-256-GCM; the stream, the event and the key's id are bound into the
  * ciphertext, so it cannot be moved). Destroying the key makes every copy unreadable.
+ *
+ * `owner` is a dossier's id, or an upload's before there is a dossier.
  */
 export abstract class Sealer {
-  /** Creates the dossier's key when it has none. @returns `v1.<keyId>.<iv>.<ciphertext+tag>`, base64url parts */
-  abstract seal(dossierId: string, context: string, value: unknown): Promise<string>;
+  /**
+   * Makes the owner's key when it has none.
+   * @returns `v1.<keyId>.<iv>.<ciphertext+tag>`, the last two base64url
+   * @throws {KeysDestroyed} after an erasure
+   */
+  abstract seal(owner: string, context: string, value: unknown): Promise<string>;
 
   /** @returns undefined when the key was destroyed @throws when the text was tampered with or belongs elsewhere */
-  abstract open<T>(dossierId: string, context: string, sealed: string): Promise<T | undefined>;
+  abstract open<T>(owner: string, context: string, sealed: string): Promise<T | undefined>;
+
+  abstract sealBytes(owner: string, context: string, bytes: Uint8Array): Promise<Buffer>;
+
+  abstract openBytes(owner: string, context: string, sealed: Uint8Array): Promise<Buffer | undefined>;
+
+  /** Erasure. See `KeyVault.destroy`. */
+  abstract destroyKeys(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }>;
 
   /** HMAC of normalised text with the installation's secret: finds a person's dossiers without knowing him. Hex. */
   abstract blindIndex(purpose: string, text: string): string;

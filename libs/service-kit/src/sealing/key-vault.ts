@@ -1,0 +1,34 @@
+/** A data key that is opened for use; `owner` is a dossier's id (or an upload's, before there is a dossier). */
+export interface DataKey {
+  readonly keyId: string;
+  readonly owner: string;
+  readonly key: Buffer;
+}
+
+/** The owner's keys were destroyed: nothing may be sealed for it again. */
+export class KeysDestroyed extends Error {
+  override readonly name = 'KeysDestroyed';
+
+  constructor(readonly owner: string) {
+    super(`the keys of ${owner} were destroyed`);
+  }
+}
+
+/** Keeps the data keys, each wrapped by a master key. Destroying a key is what erasure means here. */
+export abstract class KeyVault {
+  /** The owner's key; made when there is none. @throws {KeysDestroyed} */
+  abstract keyOf(owner: string): Promise<DataKey>;
+
+  /** @returns undefined when it was destroyed or never existed */
+  abstract keyById(owner: string, keyId: string): Promise<DataKey | undefined>;
+
+  /**
+   * Destroys the keys of these owners for good: the living keys are rewrapped under a new master key and the old master key
+   * is destroyed, so that old copies of the wrapped keys (database log, free space, backups) open nothing.
+   * @returns how many keys were destroyed and how many were rewrapped
+   */
+  abstract destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }>;
+
+  /** The installation's secret, for blind indexes and identifiers. */
+  abstract readonly installationSecret: Buffer;
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { type DataKey, KeysDestroyed, KeyVault } from './key-vault.js';
+
+/** Keys that end with the process: for specs and trials. */
+export class MemoryKeyVault extends KeyVault {
+  override readonly installationSecret = randomBytes(32);
+  private readonly keys = new Map<string, DataKey | 'destroyed'>();
+
+  override keyOf(owner: string): Promise<DataKey> {
+    const known = this.keys.get(owner);
+    if (known === 'destroyed') return Promise.reject(new KeysDestroyed(owner));
+    const key = known ?? { keyId: randomBytes(9).toString('base64url'), owner, key: randomBytes(32) };
+    this.keys.set(owner, key);
+    return Promise.resolve(key);
+  }
+
+  override keyById(owner: string, keyId: string): Promise<DataKey | undefined> {
+    const known = this.keys.get(owner);
+    return Promise.resolve(known !== undefined && known !== 'destroyed' && known.keyId === keyId ? known : undefined);
+  }
+
+  override destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
+    let destroyed = 0;
+    for (const owner of owners) {
+      if (this.keys.get(owner) !== 'destroyed') destroyed += 1;
+      this.keys.set(owner, 'destroyed');
+    }
+    return Promise.resolve({ destroyed, rewrapped: 0 });
+  }
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { testDatabase } from '@motcua/testing';
+import { Pool } from 'pg';
+import { KeyFileFault, newKeyRing, readKeyFile, writeKeyFile } from './key-file.js';
+import { KeysDestroyed } from './key-vault.js';
+import { PostgresKeyVault, keyMigrations } from './postgres-key-vault.js';
+import { decrypt } from './wrapping.js';
+
+describe('the key vault on PostgreSQL', () => {
+  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let pool: Pool;
+  let folder: string;
+  let file: string;
+
+  beforeEach(async () => {
+    database = await testDatabase(keyMigrations);
+    pool = new Pool({ connectionString: database.appUrl });
+    folder = await mkdtemp(join(tmpdir(), 'keys-'));
+    file = join(folder, 'motcua.keys');
+    await writeKeyFile(file, newKeyRing());
+  });
+
+  afterEach(async () => {
+    await pool.end();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('keeps one key per owner for all who ask at once, in two processes', async () => {
+    const vaults = [await PostgresKeyVault.open(pool, file), await PostgresKeyVault.open(pool, file)];
+    const owners = Array.from({ length: 20 }, () => randomUUID());
+    const asked = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => vaults[index % 2]!.keyOf(owners[index % 20]!)),
+    );
+    expect(new Set(asked.map(({ keyId }) => keyId)).size).toBe(20);
+  });
+
+  it('stores keys wrapped only', async () => {
+    const vault = await PostgresKeyVault.open(pool, file);
+    const { key, owner } = await vault.keyOf(randomUUID());
+    const { rows } = await pool.query<{ wrapped: Buffer }>('SELECT wrapped FROM keys.data_keys WHERE owner = $1', [
+      owner,
+    ]);
+    expect(rows[0]!.wrapped.includes(key)).toBe(false);
+  });
+
+  it('destroys a key so that even its old wrapped copy opens nothing, and keeps the others', async () => {
+    const vault = await PostgresKeyVault.open(pool, file);
+    const [gone, kept] = [await vault.keyOf(randomUUID()), await vault.keyOf(randomUUID())];
+    const stolen = await pool.query<{ wrapped: Buffer }>('SELECT wrapped FROM keys.data_keys WHERE owner = $1', [
+      gone.owner,
+    ]);
+
+    expect(await vault.destroy([gone.owner])).toEqual({ destroyed: 1, rewrapped: 1 });
+
+    await expect(vault.keyOf(gone.owner)).rejects.toThrow(KeysDestroyed);
+    expect(await vault.keyById(gone.owner, gone.keyId)).toBeUndefined();
+    expect((await vault.keyById(kept.owner, kept.keyId))?.key.equals(kept.key)).toBe(true);
+    const ring = await readKeyFile(file);
+    for (const master of ring.masters.values()) {
+      expect(() => decrypt(master, stolen.rows[0]!.wrapped, `${gone.owner}|${gone.keyId}`)).toThrow(/authenticate/);
+    }
+  });
+
+  it('lets another process go on after the master key changed', async () => {
+    const [first, second] = [await PostgresKeyVault.open(pool, file), await PostgresKeyVault.open(pool, file)];
+    const kept = await first.keyOf(randomUUID());
+    await first.destroy([randomUUID()]);
+    expect((await second.keyOf(kept.owner)).key.equals(kept.key)).toBe(true);
+    const fresh = await second.keyOf(randomUUID());
+    expect((await first.keyOf(fresh.owner)).key.equals(fresh.key)).toBe(true);
+  });
+
+  it('makes no key under a master key that is being destroyed', async () => {
+    const [first, second] = [await PostgresKeyVault.open(pool, file), await PostgresKeyVault.open(pool, file)];
+    await Promise.all(Array.from({ length: 30 }, () => first.keyOf(randomUUID())));
+    const during = Promise.all(Array.from({ length: 100 }, () => second.keyOf(randomUUID())));
+    await first.destroy([randomUUID()]);
+    const made = await during;
+    const third = await PostgresKeyVault.open(pool, file);
+    for (const { owner, key } of made) expect((await third.keyOf(owner)).key.equals(key)).toBe(true);
+  });
+
+  it('finishes a destruction that was interrupted before the old master key went', async () => {
+    const vault = await PostgresKeyVault.open(pool, file);
+    const kept = await vault.keyOf(randomUUID());
+    const ring = await readKeyFile(file);
+    const fresh = newKeyRing();
+    await writeKeyFile(file, {
+      ...ring,
+      currentId: fresh.currentId,
+      masters: new Map([...ring.masters, ...fresh.masters]),
+    });
+
+    const restarted = await PostgresKeyVault.open(pool, file);
+
+    expect([...(await readKeyFile(file)).masters.keys()]).toEqual([fresh.currentId]);
+    expect((await restarted.keyOf(kept.owner)).key.equals(kept.key)).toBe(true);
+  });
+
+  it('refuses to open without the key file, with a damaged one, or with that of other data', async () => {
+    await (await PostgresKeyVault.open(pool, file)).keyOf(randomUUID());
+    await expect(PostgresKeyVault.open(pool, join(folder, 'absent'))).rejects.toThrow(KeyFileFault);
+    await writeFile(join(folder, 'damaged'), '{"masters":{}}');
+    await expect(PostgresKeyVault.open(pool, join(folder, 'damaged'))).rejects.toThrow(/damaged/);
+    await writeKeyFile(join(folder, 'other'), newKeyRing());
+    await expect(PostgresKeyVault.open(pool, join(folder, 'other'))).rejects.toThrow(/not the one/);
+  });
+
+  it('writes a key file that only its owner can read', async () => {
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty('currentId');
+  });
+});

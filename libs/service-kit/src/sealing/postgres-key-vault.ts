@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+import { KeyFileFault, type KeyRing, newMasterKey, readKeyFile, writeKeyFile } from './key-file.js';
+import { type DataKey, KeysDestroyed, KeyVault } from './key-vault.js';
+import { decrypt, encrypt } from './wrapping.js';
+
+/** Tables of the vault. A destroyed owner keeps its row without a key, so that nobody makes it a new one. */
+export const keyMigrations = [
+  {
+    id: 'keys-001',
+    sql: `
+      CREATE SCHEMA keys;
+      CREATE TABLE keys.data_keys (
+        owner uuid PRIMARY KEY,
+        key_id text NOT NULL,
+        master_id text,
+        wrapped bytea,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        destroyed_at timestamptz
+      );
+      CREATE INDEX ON keys.data_keys (master_id);
+      CREATE TABLE keys.master (one boolean PRIMARY KEY DEFAULT true CHECK (one), current_id text NOT NULL);
+      GRANT USAGE ON SCHEMA keys TO motcua_app;
+      GRANT SELECT, INSERT, UPDATE ON keys.data_keys, keys.master TO motcua_app;`,
+  },
+] as const;
+
+interface KeyRow {
+  readonly owner: string;
+  readonly key_id: string;
+  readonly master_id: string | null;
+  readonly wrapped: Buffer | null;
+}
+
+interface Waiting {
+  readonly resolve: (row: KeyRow) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const rewrapBatch = 2000;
+
+/** Data keys in PostgreSQL, master keys in the key file. Several processes may share both. */
+export class PostgresKeyVault extends KeyVault {
+  private readonly wanted = new Map<string, Waiting[]>();
+  private flushing = false;
+
+  private constructor(
+    private readonly pool: Pool,
+    private readonly file: string,
+    private ring: KeyRing,
+  ) {
+    super();
+  }
+
+  /**
+   * Opens the vault and finishes a destruction that a crash interrupted.
+   * @throws {KeyFileFault} when the file is missing, damaged, or is not the one these data were sealed with
+   */
+  static async open(pool: Pool, file: string): Promise<PostgresKeyVault> {
+    const vault = new PostgresKeyVault(pool, file, await readKeyFile(file));
+    await pool.query('INSERT INTO keys.master (current_id) VALUES ($1) ON CONFLICT DO NOTHING', [vault.ring.currentId]);
+    await vault.checkFileBelongs();
+    if (vault.ring.masters.size > 1) await vault.alone(() => vault.rewrapLiving());
+    return vault;
+  }
+
+  override get installationSecret(): Buffer {
+    return this.ring.installationSecret;
+  }
+
+  override async keyOf(owner: string): Promise<DataKey> {
+    const row = await new Promise<KeyRow>((resolve, reject) => {
+      this.wanted.set(owner, [...(this.wanted.get(owner) ?? []), { resolve, reject }]);
+      if (!this.flushing) void this.flush();
+    });
+    return this.unwrap(row).then((key) => key ?? Promise.reject(new KeysDestroyed(owner)));
+  }
+
+  override async keyById(owner: string, keyId: string): Promise<DataKey | undefined> {
+    const found = await this.pool.query<KeyRow>(
+      'SELECT owner, key_id, master_id, wrapped FROM keys.data_keys WHERE owner = $1 AND key_id = $2',
+      [owner, keyId],
+    );
+    return found.rows[0] === undefined ? undefined : this.unwrap(found.rows[0]);
+  }
+
+  override async destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
+    const gone = await this.pool.query(
+      `INSERT INTO keys.data_keys (owner, key_id, destroyed_at) SELECT unnest($1::uuid[]), '', now()
+       ON CONFLICT (owner) DO UPDATE SET wrapped = NULL, master_id = NULL, destroyed_at = now()
+       WHERE keys.data_keys.destroyed_at IS NULL`,
+      [owners],
+    );
+    return { destroyed: gone.rowCount ?? 0, rewrapped: await this.alone(() => this.changeMaster()) };
+  }
+
+  private async changeMaster(): Promise<number> {
+    const { id, key } = newMasterKey();
+    this.ring = { ...this.ring, currentId: id, masters: new Map(this.ring.masters).set(id, key) };
+    await writeKeyFile(this.file, this.ring);
+    return this.rewrapLiving();
+  }
+
+  /** One change of the master key at a time, in all processes that share the vault; the ring is read anew under the lock. */
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query("SELECT pg_advisory_lock(hashtext('motcua.keys.master'))");
+      this.ring = await readKeyFile(this.file);
+      return await work();
+    } finally {
+      await client.query("SELECT pg_advisory_unlock(hashtext('motcua.keys.master'))").catch(() => undefined);
+      client.release();
+    }
+  }
+
+  /** All callers that wait share one statement and so one flush of the database's log. */
+  private async flush(): Promise<void> {
+    this.flushing = true;
+    while (this.wanted.size > 0) {
+      const batch = new Map(this.wanted);
+      this.wanted.clear();
+      try {
+        const rows = await this.makeMissing([...batch.keys()]);
+        for (const [owner, waiting] of batch) for (const { resolve } of waiting) resolve(rows.get(owner)!);
+      } catch (error) {
+        for (const waiting of batch.values()) for (const { reject } of waiting) reject(error);
+      }
+    }
+    this.flushing = false;
+  }
+
+  private async makeMissing(owners: string[]): Promise<Map<string, KeyRow>> {
+    const rows = await this.stored(owners);
+    const missing = owners.filter((owner) => !rows.has(owner));
+    for (let attempt = 0; missing.some((owner) => !rows.has(owner)); attempt += 1) {
+      if (attempt === 3) throw new Error('the current master key changes faster than keys can be made');
+      await this.insertKeys(missing);
+      for (const [owner, row] of await this.stored(missing)) rows.set(owner, row);
+      if (missing.some((owner) => !rows.has(owner))) this.ring = await readKeyFile(this.file);
+    }
+    return rows;
+  }
+
+  /** Inserts nothing when another process has made a new master key current meanwhile. */
+  private async insertKeys(owners: readonly string[]): Promise<void> {
+    const master = this.ring.masters.get(this.ring.currentId)!;
+    const keyIds = owners.map(() => randomBytes(9).toString('base64url'));
+    const wrapped = owners.map((owner, index) => encrypt(master, randomBytes(32), `${owner}|${keyIds[index]}`));
+    await this.pool.query(
+      `WITH current AS (SELECT current_id FROM keys.master WHERE current_id = $1 FOR SHARE)
+       INSERT INTO keys.data_keys (owner, key_id, master_id, wrapped)
+       SELECT fresh.owner, fresh.key_id, current_id, fresh.wrapped
+       FROM current, unnest($2::uuid[], $3::text[], $4::bytea[]) AS fresh (owner, key_id, wrapped)
+       ON CONFLICT (owner) DO NOTHING`,
+      [this.ring.currentId, owners, keyIds, wrapped],
+    );
+  }
+
+  private async stored(owners: readonly string[]): Promise<Map<string, KeyRow>> {
+    const found = await this.pool.query<KeyRow>(
+      'SELECT owner, key_id, master_id, wrapped FROM keys.data_keys WHERE owner = ANY($1::uuid[])',
+      [owners],
+    );
+    return new Map(found.rows.map((row) => [row.owner, row]));
+  }
+
+  private async unwrap(row: KeyRow): Promise<DataKey | undefined> {
+    if (row.wrapped === null || row.master_id === null) return undefined;
+    if (!this.ring.masters.has(row.master_id)) this.ring = await readKeyFile(this.file);
+    const master = this.ring.masters.get(row.master_id);
+    if (master === undefined) return this.unwrapAnew(row);
+    return { keyId: row.key_id, owner: row.owner, key: decrypt(master, row.wrapped, `${row.owner}|${row.key_id}`) };
+  }
+
+  /** The row was read before a rewrap and the file after it: the row as it stands now must fit the file. */
+  private async unwrapAnew(row: KeyRow): Promise<DataKey | undefined> {
+    const fresh = (await this.stored([row.owner])).get(row.owner);
+    if (fresh === undefined || fresh.master_id === row.master_id) {
+      throw new Error(`no master key for the key of ${row.owner}`);
+    }
+    return this.unwrap(fresh);
+  }
+
+  private async rewrapLiving(): Promise<number> {
+    const current = this.ring.currentId;
+    await this.pool.query('UPDATE keys.master SET current_id = $1', [current]);
+    let rewrapped = 0;
+    for (let count = -1; count !== 0; rewrapped += count) count = await this.rewrapSome(current);
+    this.ring = { ...this.ring, masters: new Map([[current, this.ring.masters.get(current)!]]) };
+    await writeKeyFile(this.file, this.ring);
+    return rewrapped;
+  }
+
+  private async rewrapSome(current: string): Promise<number> {
+    const found = await this.pool.query<KeyRow>(
+      `SELECT owner, key_id, master_id, wrapped FROM keys.data_keys
+       WHERE master_id <> $1 AND wrapped IS NOT NULL LIMIT ${rewrapBatch}`,
+      [current],
+    );
+    const keys = await Promise.all(found.rows.map((row) => this.unwrap(row)));
+    const master = this.ring.masters.get(current)!;
+    await this.pool.query(
+      `UPDATE keys.data_keys SET wrapped = fresh.wrapped, master_id = $1
+       FROM unnest($2::uuid[], $3::text[], $4::bytea[]) AS fresh (owner, old_master, wrapped)
+       WHERE data_keys.owner = fresh.owner AND data_keys.master_id = fresh.old_master`,
+      [
+        current,
+        found.rows.map((row) => row.owner),
+        found.rows.map((row) => row.master_id),
+        keys.map((key) => encrypt(master, key!.key, `${key!.owner}|${key!.keyId}`)),
+      ],
+    );
+    return found.rows.length;
+  }
+
+  private async checkFileBelongs(): Promise<void> {
+    const foreign = await this.pool.query<{ master_id: string }>(
+      'SELECT master_id FROM keys.data_keys WHERE master_id <> ALL($1::text[]) LIMIT 1',
+      [[...this.ring.masters.keys()]],
+    );
+    if (foreign.rows.length > 0) {
+      throw new KeyFileFault(`key file ${this.file} is not the one that these data were sealed with`);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { DataKey, KeyVault } from './key-vault.js';
+import { Sealer } from './sealer.js';
+import { decrypt, encrypt } from './wrapping.js';
+
+/** How long an opened key may stay in memory; after an erasure in another process it is gone within this time. */
+const cacheMs = 60_000;
+const cacheSize = 20_000;
+
+/** The sealer over a key vault, with a short memory for opened keys. */
+export class VaultSealer extends Sealer {
+  private readonly cache = new Map<string, { key: DataKey; until: number }>();
+
+  constructor(private readonly vault: KeyVault) {
+    super();
+  }
+
+  override async seal(dossierId: string, context: string, value: unknown): Promise<string> {
+    const { keyId, key } = await this.current(dossierId);
+    const sealed = encrypt(key, Buffer.from(JSON.stringify(value), 'utf8'), `${context}|${keyId}`);
+    return `v1.${keyId}.${sealed.subarray(0, 12).toString('base64url')}.${sealed.subarray(12).toString('base64url')}`;
+  }
+
+  override async open<T>(dossierId: string, context: string, sealed: string): Promise<T | undefined> {
+    const [version, keyId, iv, rest] = sealed.split('.');
+    if (version !== 'v1' || keyId === undefined || iv === undefined || rest === undefined) {
+      throw new Error('not a sealed text of version 1');
+    }
+    const found = await this.byId(dossierId, keyId);
+    if (found === undefined) return undefined;
+    const bytes = Buffer.concat([Buffer.from(iv, 'base64url'), Buffer.from(rest, 'base64url')]);
+    return JSON.parse(decrypt(found.key, bytes, `${context}|${keyId}`).toString('utf8')) as T;
+  }
+
+  override async sealBytes(owner: string, context: string, bytes: Uint8Array): Promise<Buffer> {
+    const { keyId, key } = await this.current(owner);
+    const head = Buffer.from(keyId, 'utf8');
+    return Buffer.concat([Buffer.from([1, head.length]), head, encrypt(key, bytes, `${context}|${keyId}`)]);
+  }
+
+  override async openBytes(owner: string, context: string, sealed: Uint8Array): Promise<Buffer | undefined> {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+    const end = 2 + (bytes[1] ?? 0);
+    if (bytes[0] !== 1 || bytes.length < end) throw new Error('not sealed bytes of version 1');
+    const keyId = bytes.subarray(2, end).toString('utf8');
+    const found = await this.byId(owner, keyId);
+    return found === undefined ? undefined : decrypt(found.key, bytes.subarray(end), `${context}|${keyId}`);
+  }
+
+  override async destroyKeys(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
+    const outcome = await this.vault.destroy(owners);
+    this.cache.clear();
+    return outcome;
+  }
+
+  override blindIndex(purpose: string, text: string): string {
+    const normalised = text.normalize('NFC').trim().toLocaleLowerCase('vi').replace(/\s+/g, ' ');
+    return createHmac('sha256', this.vault.installationSecret).update(`${purpose}|${normalised}`, 'utf8').digest('hex');
+  }
+
+  override uuid(...words: readonly string[]): string {
+    const namespace = createHmac('sha256', this.vault.installationSecret).update('uuid').digest().subarray(0, 16);
+    const hash = createHash('sha1').update(namespace).update(JSON.stringify(words), 'utf8').digest().subarray(0, 16);
+    hash[6] = (hash[6]! & 0x0f) | 0x50;
+    hash[8] = (hash[8]! & 0x3f) | 0x80;
+    return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+
+  private async current(owner: string): Promise<DataKey> {
+    return this.cached(owner) ?? this.remember(await this.vault.keyOf(owner));
+  }
+
+  private async byId(owner: string, keyId: string): Promise<DataKey | undefined> {
+    const known = this.cached(owner);
+    if (known?.keyId === keyId) return known;
+    const found = await this.vault.keyById(owner, keyId);
+    return found === undefined ? undefined : this.remember(found);
+  }
+
+  private cached(owner: string): DataKey | undefined {
+    const entry = this.cache.get(owner);
+    if (entry === undefined || entry.until > Date.now()) return entry?.key;
+    this.cache.delete(owner);
+    return undefined;
+  }
+
+  private remember(key: DataKey): DataKey {
+    if (this.cache.size >= cacheSize) this.cache.delete(this.cache.keys().next().value!);
+    this.cache.set(key.owner, { key, until: Date.now() + cacheMs });
+    return key;
+  }
+}
