@@ -33,3 +33,13 @@ export type {
   SubmittedComponent,
 } from './dossier/dossier-event.js';
 export type { CodeIssued } from './code-series/code-event.js';
+export type { CalendarOverlay, CalendarYear, DayReasons, Weekday } from './calendar/calendar-year.js';
+export type { CatalogueData, DataFile, Fault } from './procedures/catalogue-data.js';
+export type {
+  CentralCode,
+  CodeFault,
+  DossierCode,
+  LocalCode,
+  ParsedCode,
+  UnitAliases,
+} from './code-series/dossier-code.js';

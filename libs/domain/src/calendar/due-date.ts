@@ -28,6 +28,7 @@ export interface DueDate {
   readonly dueAt: string;
   /** Which rule counted: the unit of the limit, or `outage`, `pause`, `extension` for a date that was moved. */
   readonly rule: TimeLimit['unit'] | 'outage' | 'pause' | 'extension';
+  /** Units of the limit; working days for `pause`, working hours for `outage`. */
   readonly amount: number;
   readonly startedAt: string;
   /** The start after moving it into working time. */
@@ -36,7 +37,10 @@ export interface DueDate {
   readonly countedDays: readonly string[];
   /** Local dates that did not count, and why (reason of the calendar file, or `weekend`). */
   readonly skippedDays: readonly { readonly date: string; readonly reason: string }[];
+  /** Editions and swaps of the years that the count touched, joined by `+`: `2026-1+2027-1+swap-2026-11`. */
   readonly calendarVersion: string;
+  /** The stamped editions that a confirmed file has replaced since, joined by `+`; absent when the stamp was used as it is. */
+  readonly replacedVersion?: string;
   /** True when the count passed over days of a provisional calendar. */
   readonly provisional: boolean;
 }

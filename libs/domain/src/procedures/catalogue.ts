@@ -1,4 +1,5 @@
 import type { DueDate, TimeLimit } from '../calendar/due-date.js';
+import type { ParsedCode } from '../code-series/dossier-code.js';
 import type { Channel, ProcedureVersion } from './procedure.js';
 import type { Unit } from './unit.js';
 
@@ -32,18 +33,34 @@ export abstract class Catalogue {
    * @throws {Rejected} `procedure.unknown`, `procedure.not-open` (no edition valid that day)
    */
   abstract resolve(procedureCode: string, day: string): ProcedureVersion;
-  /** Accepts any spelling or alias. @throws {Rejected} `unit.unknown` */
+  /** The editions open on a local day, in the order of the data. */
+  abstract versionsOn(day: string): readonly ProcedureVersion[];
+  /**
+   * Accepts any spelling or alias. Without a day ended units are found too, so that old dossiers keep theirs; with a day the alias
+   * means what it meant then, and the unit must exist then.
+   * @throws {Rejected} `unit.unknown`; with a day also `unit.not-yet`, `unit.ended` (details name the successors)
+   */
   abstract unit(code: string, day?: string): Unit;
+  /** The units that exist on a local day, in the order of the data. */
+  abstract unitsOn(day: string): readonly Unit[];
+  /** Reads a dossier code in any of the spellings; the alias table has priority over arithmetic. Never throws. */
+  abstract parseCode(text: string): ParsedCode;
   /**
    * The due moment of a limit that starts at `from` (ISO instant) for a unit's shifts and calendar.
    * @param calendarVersion the version stamped on the dossier; a confirmed file that replaced a provisional one wins
-   * @throws {Rejected} `calendar.year-not-loaded`
+   * @throws {Rejected} `calendar.year-not-loaded`, `time.invalid`, `time-limit.amount`
    */
   abstract due(limit: TimeLimit, from: string, unitCode: string, calendarVersion?: string): DueDate;
-  /** `due` moved by the working days in (from, to]: the pausing clock. */
+  /** `due` moved by the working days in (from, to]: the pausing clock. The version on `due` is the stamped one. */
   abstract pause(due: DueDate, from: string, to: string, unitCode: string): DueDate;
+  /**
+   * `due` moved by the working time of an announced outage; unchanged when the outage begins after it or ended before its start.
+   * @law NĐ 301/2026/NĐ-CP art. 3.4
+   */
+  abstract outage(due: DueDate, from: string, to: string, unitCode: string): DueDate;
   /** Latest moment at which `due` may still be extended (1 working day before the due day). @law NĐ 61/2018 art. 19.9 */
   abstract latestExtension(due: DueDate, limit: TimeLimit, unitCode: string): string;
+  /** What a dossier received on `day` is stamped with: the current editions from that year on, and the swaps in force. */
   abstract calendarVersion(unitCode: string, day: string): string;
   /**
    * The routing row: most specific unit pattern, then case, then channel.

@@ -38,9 +38,9 @@ export interface Component {
   readonly required: 'always' | 'never' | readonly Condition[];
   /** Channels on which the requirement holds; all when absent. */
   readonly channels?: readonly Channel[];
-  /** Components of one group stand in for each other: one of them is enough. */
+  /** Components of one group stand in for each other: one of them is enough, needed when any of them is. */
   readonly anyOfGroup?: string;
-  /** `upload` a file; `database` looked up; `shown` at the counter. */
+  /** `upload` a file; `database` looked up, never asked of the applicant; `shown` at the counter, asked only there. */
   readonly source: 'upload' | 'database' | 'shown';
   readonly copies: { readonly originals: number; readonly certified: number; readonly photocopies: number };
   readonly basis: string;
@@ -54,7 +54,13 @@ export interface Fee {
   readonly amount: number;
   /** Payer classes of the declaration that pay it; all when absent. */
   readonly payerClasses?: readonly string[];
+  /** Paid for every copy from this one on (3 = from the third copy); paid once when absent. */
   readonly perCopyFrom?: number;
+  /** Procedure cases and channels in which it is paid; all when absent. */
+  readonly cases?: readonly string[];
+  readonly channels?: readonly Channel[];
+  /** Alternatives over the declaration under which it is paid; always when absent. */
+  readonly when?: readonly Condition[];
   readonly collect: 'before' | 'after' | 'exempt';
   readonly basis: string;
   readonly verified: boolean;
@@ -110,6 +116,16 @@ export interface ProcedureVersion {
     readonly paymentStopsClock: boolean;
   };
   readonly fees: readonly Fee[];
+  /** Where the declaration says who pays and how many copies are wanted; one payer class and one copy when absent. */
+  readonly payer?: {
+    readonly pointer: string;
+    /** Value of the declaration (as text) -> payer class. */
+    readonly classes: Readonly<Record<string, string>>;
+    /** The class when the declaration names none. */
+    readonly otherwise: string;
+  };
+  /** JSON pointer of the number of copies wanted. */
+  readonly copiesPointer?: string;
   readonly components: readonly Component[];
   readonly result: { readonly code: string; readonly name: LocalisedText };
   /** What erasure does to files under statutory retention. */

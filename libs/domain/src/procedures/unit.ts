@@ -1,3 +1,4 @@
+import type { Weekday } from '../calendar/calendar-year.js';
 import type { Channel } from './procedure.js';
 
 /** How a unit's code is written on a dossier code. */
@@ -7,15 +8,23 @@ export interface Shift {
   /** Local time `HH:mm`; a moment is working when `open <= t < close`. */
   readonly open: string;
   readonly close: string;
+  /** Weekdays of this shift; all working days when absent. A working day without a shift of its own has Monday's. */
+  readonly weekdays?: readonly Weekday[];
 }
 
 /** Rules of a unit's code series. @law TT 01/2018/TT-VPCP art. 19 */
 export interface CodePolicy {
   readonly spelling: UnitSpelling;
+  /** Printed ordinal of the day's first code; above 1 where two systems share one unit's day. */
   readonly firstOrdinal: number;
+  /** Where two systems share one unit's day: the last ordinal that is ours. */
+  readonly lastOrdinal?: number;
   readonly minWidth: number;
+  /** After 9999: `grow` to five digits and stop at 99999, `reject`, or go on in the series of `secondaryUnit`. */
   readonly overflow: 'grow' | 'reject' | 'secondaryUnit';
   readonly secondaryUnit?: string;
+  /** A code that an outside channel brought: alias beside our own (default), or the dossier's only code. */
+  readonly foreignCodes?: Readonly<Partial<Record<Channel, 'alias' | 'primary'>>>;
   /** Overrides of the moment of issue; default `submission` online, `acceptance` at the counter and by post. */
   readonly codeIssuedAt?: Readonly<Partial<Record<Channel, 'submission' | 'acceptance'>>>;
 }
