@@ -1,0 +1,87 @@
+// Runs a task of this workspace under the pinned Node, after everything it needs was installed and built.
+// Starts on whatever Node the machine has (>= 20) and must not import any package.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const binaries = join(root, 'node_modules', '.bin');
+const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+
+/** Each task: the steps in order; the first that fails ends the run with its exit code. `...args` stand behind the last one. */
+const TASKS = {
+  start: { build: true, steps: [['node', '--enable-source-maps', 'apps/standalone/dist/main.js']] },
+  build: { build: true, steps: [] },
+  check: {
+    build: false,
+    steps: [
+      ['prettier', '--check', '--log-level=warn', '.'],
+      ['oxlint', '--deny-warnings'],
+      ['tsc', '-b'],
+      ['tsc', '-p', 'tsconfig.spec.json'],
+      ['node', ...jest, '--selectProjects', 'unit', '--silent'],
+    ],
+  },
+  test: {
+    build: true,
+    steps: [
+      ['node', 'tools/run.mjs', 'check'],
+      ['node', ...jest, '--selectProjects', 'int', '--maxWorkers=2'],
+      ['node', ...jest, '--selectProjects', 'e2e', '--runInBand'],
+    ],
+  },
+  bench: { build: true, steps: [['node', '--no-warnings', 'bench/main.ts']] },
+  chaos: { build: true, steps: [['node', '--no-warnings', 'chaos/main.ts']] },
+};
+
+function main() {
+  const [name, ...args] = process.argv.slice(2);
+  const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined;
+  if (task === undefined) fail(`usage: node tools/run.mjs <${Object.keys(TASKS).join('|')}> [arguments]`, 2);
+  install();
+  const steps = task.build ? [['tsc', '-b'], ...task.steps] : task.steps;
+  steps.forEach((step, index) => run(index === steps.length - 1 ? [...step, ...args] : step));
+}
+
+/** Installs exactly what the lock file names, once per lock file. */
+function install() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  const mark = join(root, 'node_modules', '.motcua-installed');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(join(binaries, 'node'))) return;
+  console.error('Installing the packages of the lock file (once, about a minute) ...');
+  const done = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0) fail(`npm ci ended with ${done.status ?? done.error}: is the npm registry reachable?`, 1);
+  if (!existsSync(join(binaries, 'node')))
+    fail('npm did not install the pinned Node: were install scripts switched off?', 1);
+  mkdirSync(dirname(mark), { recursive: true });
+  writeFileSync(mark, lock);
+}
+
+function run([command, ...args]) {
+  const env = { ...process.env, PATH: `${binaries}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` };
+  const forward = () => undefined;
+  process.on('SIGINT', forward);
+  process.on('SIGTERM', forward);
+  const done = spawnSync(join(binaries, command), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+    shell: process.platform === 'win32',
+  });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+function fail(message, code) {
+  console.error(message);
+  process.exit(code);
+}
+
+main();
