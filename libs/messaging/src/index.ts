@@ -1,2 +1,2 @@
 export { DependencyDown, EventFeed } from './feed.js';
-export type { Consumer, Delivery, RunningConsumer } from './feed.js';
+export type { Consumer, ConsumerState, Delivery, ParkedFact, RunningConsumer } from './feed.js';

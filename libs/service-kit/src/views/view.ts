@@ -3,14 +3,20 @@ import type { Transaction } from 'kysely';
 
 /**
  * A read model: a fold of the store into tables. The runner writes a batch and its checkpoint in one transaction, so after a
- * crash the tables and the checkpoint agree. `apply` must depend on nothing but the events and the tables.
+ * crash the tables and the checkpoint agree. `apply` must depend on nothing but the events and the tables (no clock, no random
+ * values, no serial columns), because a rebuild is compared with the old tables row by row.
+ *
+ * Tables are named **without a schema** in `createTables` and `apply`: each build of the view has a schema of its own
+ * (`desk_work_list_v1_b2`), which the runner puts on the search path of the transaction. Readers select from
+ * `<schema>.<table>` (`desk.work_list`), an SQL view that always shows the live build.
  */
 export interface View<Tables> {
-  /** Stable name; a changed meaning takes a new version, which is built beside the old one. */
+  /** Stable name in kebab case; a changed meaning takes a new version, which is built beside the old one. */
   readonly name: string;
   readonly version: number;
   readonly filter: EventFilter;
-  /** Creates the tables when they are missing. */
+  /** Creates the tables and indexes in an empty schema. */
   readonly createTables: (transaction: Transaction<Tables>) => Promise<void>;
+  /** A batch in the store's order, up to 2,000 events: fold in memory and write with `upsertRows`, not row by row. */
   readonly apply: (transaction: Transaction<Tables>, events: readonly RecordedEvent[]) => Promise<void>;
 }
