@@ -1,0 +1,28 @@
+import type { Migration } from './migration.js';
+
+/** The tables of the kit itself: the log of who read whose personal data. Its rows can be added and read, nothing else. */
+export const kitMigrations: readonly Migration[] = [
+  {
+    id: 'kit-001-access-log',
+    sql: `
+      create table kit.access_log (
+        id bigint generated always as identity primary key,
+        dossier_id uuid not null,
+        subject text not null,
+        roles text not null,
+        client_id text,
+        purpose text not null,
+        happened_at timestamptz not null,
+        correlation_id text not null,
+        written_at timestamptz not null default now()
+      );
+      create index access_log_dossier on kit.access_log (dossier_id, id);
+      create index access_log_subject on kit.access_log (subject, id);
+      create function kit.refuse_change() returns trigger language plpgsql as $$
+        begin raise exception 'the access log is append-only'; end $$;
+      create trigger access_log_append_only before update or delete or truncate on kit.access_log
+        for each statement execute function kit.refuse_change();
+      grant select, insert on kit.access_log to motcua_app;
+    `,
+  },
+];

@@ -1,0 +1,39 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Prometheus metrics of one process; labels are names and codes only, never ids. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly httpDuration = new Histogram({
+    name: 'motcua_http_request_duration_seconds',
+    help: 'Duration of HTTP requests by route pattern',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+
+  readonly commands = new Counter({
+    name: 'motcua_commands_total',
+    help: 'Commands by stream category and outcome (appended, repeated, nothing, rejected, conflict, reused, failed)',
+    labelNames: ['category', 'outcome'] as const,
+    registers: [this.registry],
+  });
+
+  readonly consumerLag = new Gauge({
+    name: 'motcua_consumer_behind_events',
+    help: 'Facts between a consumer and the head of the store',
+    labelNames: ['consumer'] as const,
+    registers: [this.registry],
+  });
+
+  readonly deliveries = new Counter({
+    name: 'motcua_deliveries_total',
+    help: 'Hand-overs to outside systems by system, step and outcome',
+    labelNames: ['system', 'step', 'outcome'] as const,
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+}

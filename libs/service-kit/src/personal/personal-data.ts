@@ -1,0 +1,53 @@
+import type { DossierEvent } from '@motcua/domain';
+import type { EventStore } from '@motcua/event-store';
+
+import type { Actor } from '../auth/actor.js';
+import type { Sealer } from '../sealing/sealer.js';
+import type { AccessLog } from './access-log.js';
+
+/** A dossier's fact with its place in the stream and who recorded it when. `personal` is absent when its key was destroyed. */
+export type OpenedEvent = DossierEvent & {
+  readonly id: string;
+  readonly version: number;
+  readonly actor: string;
+  readonly recordedAt: string;
+};
+
+/** A sealed text of a read model and what binds it (the `context` it was sealed with). */
+export interface SealedField {
+  readonly dossierId: string;
+  readonly context: string;
+  readonly sealed: string;
+}
+
+/**
+ * The only door to personal data. Every look is in the access log before the answer is; when it cannot be logged, nothing is
+ * shown. Whether the actor may see this dossier is decided by the caller before (`Actor.mayActFor`).
+ */
+export class PersonalData {
+  constructor(
+    private readonly store: EventStore,
+    private readonly sealer: Sealer,
+    private readonly log: AccessLog,
+  ) {}
+
+  /**
+   * The facts of a dossier, in order, opened; empty when there is no such dossier (nothing is logged then).
+   *
+   * @param purpose stable code of why, e.g. `desk.dossier-page`
+   * @throws {StoreUnavailable} the store or the log does not answer
+   */
+  async open(dossierId: string, actor: Actor, purpose: string): Promise<OpenedEvent[]> {
+    throw new Error('being built');
+  }
+
+  /** Opens sealed fields of a read model, one log entry per dossier. @returns in the order asked; undefined = key destroyed */
+  async reveal<T>(fields: readonly SealedField[], actor: Actor, purpose: string): Promise<(T | undefined)[]> {
+    throw new Error('being built');
+  }
+
+  /** For bytes that are opened elsewhere (scans, results): logs the look; show them only after it resolved. */
+  async look(dossierId: string, actor: Actor, purpose: string): Promise<void> {
+    await this.log.record([dossierId], actor, purpose);
+  }
+}
