@@ -1,12 +1,14 @@
 // Runs a task of this workspace under the pinned Node, after everything it needs was installed and built.
 // Starts on whatever Node the machine has (>= 20) and must not import any package.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const onWindows = process.platform === 'win32';
 const binaries = join(root, 'node_modules', '.bin');
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
 
@@ -36,13 +38,13 @@ const TASKS = {
   chaos: { build: true, steps: [['node', '--no-warnings', 'chaos/main.ts']] },
 };
 
-function main() {
+async function main() {
   const [name, ...args] = process.argv.slice(2);
   const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined;
   if (task === undefined) fail(`usage: node tools/run.mjs <${Object.keys(TASKS).join('|')}> [arguments]`, 2);
   install();
   const steps = task.build ? [['tsc', '-b'], ...task.steps] : task.steps;
-  steps.forEach((step, index) => run(index === steps.length - 1 ? [...step, ...args] : step));
+  for (const [index, step] of steps.entries()) await run(index === steps.length - 1 ? [...step, ...args] : step);
 }
 
 /** Installs exactly what the lock file names, once per lock file. */
@@ -56,7 +58,7 @@ function install() {
   const done = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
-    shell: process.platform === 'win32',
+    shell: onWindows,
   });
   if (done.status !== 0) fail(`npm ci ended with ${done.status ?? done.error}: is the npm registry reachable?`, 1);
   if (!existsSync(join(binaries, 'node')))
@@ -65,18 +67,15 @@ function install() {
   writeFileSync(mark, lock);
 }
 
-function run([command, ...args]) {
-  const env = { ...process.env, PATH: `${binaries}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` };
-  const forward = () => undefined;
-  process.on('SIGINT', forward);
-  process.on('SIGTERM', forward);
-  const done = spawnSync(join(binaries, command), args, {
-    cwd: root,
-    stdio: 'inherit',
-    env,
-    shell: process.platform === 'win32',
-  });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+/** Signals go on to the step, which drains and ends by itself; its exit code becomes ours. */
+async function run([command, ...args]) {
+  const env = { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH}` };
+  const step = spawn(join(binaries, command), args, { cwd: root, stdio: 'inherit', env, shell: onWindows });
+  const pass = (signal) => step.kill(signal);
+  process.on('SIGTERM', pass).on('SIGINT', pass);
+  const [code, signal] = await once(step, 'exit');
+  process.off('SIGTERM', pass).off('SIGINT', pass);
+  if (code !== 0) process.exit(code ?? (signal === 'SIGTERM' ? 143 : 1));
 }
 
 function fail(message, code) {
@@ -84,4 +83,4 @@ function fail(message, code) {
   process.exit(code);
 }
 
-main();
+await main();
