@@ -16,7 +16,7 @@ export type {
 } from './procedures/procedure.js';
 export type { CodePolicy, Shift, Unit, UnitSpelling } from './procedures/unit.js';
 export { Catalogue } from './procedures/catalogue.js';
-export type { RoutingRow } from './procedures/catalogue.js';
+export type { RoutingQuery, RoutingRow } from './procedures/catalogue.js';
 export type {
   AttachmentPersonal,
   DeadlineKind,
@@ -43,3 +43,71 @@ export type {
   ParsedCode,
   UnitAliases,
 } from './code-series/dossier-code.js';
+export { dossierDecider } from './dossier/dossier.js';
+export type {
+  Command,
+  CommandOf,
+  DeadlineCommand,
+  DossierCommand,
+  DossierCommandType,
+  IntakeCommand,
+  OutsideCommand,
+  PaymentCommand,
+  ProcessingCommand,
+  ResultCommand,
+  Submission,
+  SupplementCommand,
+} from './dossier/dossier-command.js';
+export { isOnline } from './dossier/dossier-state.js';
+export type {
+  Acceptance,
+  Dossier,
+  DossierFacts,
+  DossierResult,
+  FiledDossier,
+  FiledStatus,
+  MirrorDossier,
+  OfficerTask,
+  Opinion,
+  Pause,
+  Payment,
+  PendingSupplement,
+  Position,
+  ReceivedResult,
+  ReservedDossier,
+  RunningDeadline,
+} from './dossier/dossier-state.js';
+export { deliveryDecider } from './delivery/delivery.js';
+export type { LanePolicy } from './delivery/delivery.js';
+export { headOf, nextAction } from './delivery/delivery-lane.js';
+export type { Delivery, DeliveryState, Lane, NextAction } from './delivery/delivery-lane.js';
+export type { DeliveryCommand, DeliveryCommandOf, OperationPlan } from './delivery/delivery-command.js';
+export type {
+  DeliveryEvent,
+  DeliveryEventType,
+  OperationClass,
+  ParkReason,
+  ParkSuggestion,
+} from './delivery/delivery-event.js';
+export type {
+  CanonicalStatus,
+  Capabilities,
+  ExchangeId,
+  ExternalRef,
+  FieldIssue,
+  FileMode,
+  Finding,
+  Outcome,
+  RetryReason,
+  SystemId,
+  UnknownReason,
+} from './delivery/outcome.js';
+export { planTransitions } from './delivery/transition-planner.js';
+export type {
+  StatusFact,
+  StatusFacts,
+  StatusGraph,
+  TransitionPlan,
+  TransitionStep,
+} from './delivery/transition-planner.js';
+export { addDays, isLocalDay, localDay, localInstant, localTime } from './calendar/local-time.js';

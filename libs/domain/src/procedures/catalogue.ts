@@ -21,6 +21,15 @@ export interface RoutingRow {
   readonly legs?: readonly { readonly system: string; readonly module: string | null; readonly profile: string }[];
 }
 
+/** What is being routed, on its reception day (submission online, acceptance at the counter, postmark by post). */
+export interface RoutingQuery {
+  readonly procedureCode: string;
+  readonly procedureCase: string;
+  readonly unitCode: string;
+  readonly day: string;
+  readonly channel: Channel;
+}
+
 /**
  * The rules that decisions look up: loaded from the dated data files, checked at start, immutable afterwards. Everything is a
  * pure function of its arguments, so a decider can hold it and stay pure.
@@ -63,15 +72,8 @@ export abstract class Catalogue {
   /** What a dossier received on `day` is stamped with: the current editions from that year on, and the swaps in force. */
   abstract calendarVersion(unitCode: string, day: string): string;
   /**
-   * The routing row: most specific unit pattern, then case, then channel.
-   * @throws {Rejected} `routing.undefined`
+   * The routing row: of the procedure itself before `*`, then the most specific unit pattern, then case, then channel.
+   * @throws {Rejected} `routing.undefined`, `unit.unknown`
    */
-  abstract route(
-    kind: RoutingRow['kind'],
-    procedureCode: string,
-    unitCode: string,
-    day: string,
-    channel: Channel,
-    procedureCase?: string,
-  ): RoutingRow;
+  abstract route(kind: RoutingRow['kind'], query: RoutingQuery): RoutingRow;
 }
