@@ -130,11 +130,13 @@ export type DossierEvent =
         by: string;
         receiptNumber: string;
         resumes: boolean;
+        /** The moved due date, where the version stops the clock while a payment is awaited; else null. */
+        due: DueDate | null;
       }
     >
   | Fact<
       'PaymentCancelled',
-      { paymentId: string; by: string; cancelledAt: string; resumes: boolean },
+      { paymentId: string; by: string; cancelledAt: string; resumes: boolean; due: DueDate | null },
       { reason: string }
     >
   | Fact<
@@ -164,7 +166,15 @@ export type DossierEvent =
   | Fact<'OfficerTaskSettled', { taskId: string; by: string; settledAt: string }, { note: string }>
   | Fact<
       'MirrorStatusReported',
-      { system: string; status: number; reportedAt: string; externalTime: string },
+      {
+        procedureVersionId: string;
+        receivingUnit: string;
+        channel: Channel;
+        system: string;
+        status: number;
+        reportedAt: string;
+        externalTime: string;
+      },
       { note: string }
     >
   | Fact<'AccountResolved', { outcome: 'linked' | 'linkable' | 'new'; resolvedAt: string }, { techId: string | null }>

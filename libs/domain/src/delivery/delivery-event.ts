@@ -1,0 +1,91 @@
+import type { Fact } from '../dossier/dossier-event.js';
+import type { CanonicalStatus, ExchangeId, FieldIssue, Outcome, RetryReason, UnknownReason } from './outcome.js';
+
+/**
+ * How an operation may be repeated. Upserts send a whole snapshot, so an unsent older one may be skipped; the three others are
+ * never merged, dropped or reordered.
+ */
+export type OperationClass = 'upsert' | 'createOnce' | 'append' | 'transition';
+
+/** The facts of a lane `delivery-<system>-<dossierId>`: what one outside system must learn of one dossier, strictly by `seq`. */
+export type DeliveryEvent =
+  | Fact<
+      'DeliveryPlanned',
+      {
+        system: string;
+        /** 1-based, without holes. */
+        seq: number;
+        /** Name of the operation in the profile, e.g. `submit`, `progress`. */
+        op: string;
+        operationClass: OperationClass;
+        /** Event of the dossier that caused it; (op, sourceEventId) is planned once. */
+        sourceEventId: string;
+        /** True time and actor of that fact. */
+        occurredAt: string;
+        actor: string;
+        /** Node of the profile's status graph; transitions only. */
+        target: string | null;
+        canFind: boolean;
+        resendSafe: boolean;
+        /** The settled delivery that a person asked to send anew. */
+        resendOf: number | null;
+        plannedAt: string;
+      }
+    >
+  /** Stored before the call: without an outcome at `deadline` the attempt is unknown. */
+  | Fact<'DeliveryAttemptStarted', { seq: number; attempt: number; startedAt: string; deadline: string }>
+  | Fact<
+      'DeliveryOutcomeRecorded',
+      {
+        seq: number;
+        attempt: number;
+        /** The call itself, a look at the other side, or the planner that saw without a call that it cannot be. */
+        via: 'call' | 'find' | 'planner';
+        kind: Outcome['kind'] | 'present' | 'absent' | 'findFailed';
+        reason: RetryReason | UnknownReason | null;
+        code: string | null;
+        externalKey: string | null;
+        exchange: ExchangeId | null;
+        /** What the lane does next with this delivery; null `nextAt` = nothing by itself. */
+        then: 'done' | 'send' | 'reconcile' | 'park';
+        nextAt: string | null;
+        /** Whether an `absent` counts as a proof (after the visibility lag). */
+        countsAsProof: boolean;
+        recordedAt: string;
+      },
+      { message: string | null; fields: readonly FieldIssue[] }
+    >
+  | Fact<'DeliverySuperseded', { seq: number; supersededBy: number; supersededAt: string }>
+  /** Stopped before any call; reasons are codes with the name of what is missing, e.g. `missing.abstract`. */
+  | Fact<'DeliveryHeld', { seq: number; reasons: readonly string[]; heldAt: string }>
+  | Fact<'DeliveryParked', { seq: number; reason: ParkReason; suggestion: ParkSuggestion; parkedAt: string }>
+  | Fact<'DeliveryReleased', { seq: number; then: 'send' | 'reconcile'; by: string; releasedAt: string }>
+  | Fact<
+      'DeliverySettledByOperator',
+      { seq: number; by: string; evidenceBlobId: string; settledAt: string },
+      { note: string }
+    >
+  | Fact<
+      'ExternalStatusReported',
+      {
+        system: string;
+        externalKey: string | null;
+        /** sha256 of the report's content: the same report stands here once. */
+        contentHash: string;
+        rawStatus: string;
+        /** Null when the profile does not map it. */
+        status: CanonicalStatus | null;
+        externalTime: string | null;
+        /** Older than, or behind, what was reported before. */
+        regression: boolean;
+        reportedAt: string;
+      },
+      { text: string }
+    >;
+
+export type ParkReason =
+  'rejected' | 'conflict' | 'exhausted' | 'unauthenticated' | 'unknown-not-reconcilable' | 'find-failed';
+
+export type ParkSuggestion = 'correct-data' | 'check-there' | 'renew-credentials' | 'retry-later';
+
+export type DeliveryEventType = DeliveryEvent['type'];

@@ -1,0 +1,108 @@
+import type { OperationClass, ParkReason, ParkSuggestion } from './delivery-event.js';
+import type { CanonicalStatus } from './outcome.js';
+
+/** All that one outside system must learn of one dossier, as the lane's facts leave it. */
+export interface Lane {
+  readonly dossierId: string | null;
+  readonly system: string | null;
+  readonly deliveries: readonly Delivery[];
+  /** The key under which the other side knows the dossier, once it said so. */
+  readonly externalKey: string | null;
+  /** Node of the status graph that the other side confirmed last. */
+  readonly confirmed: string | null;
+  /** No call before this instant: the gap that the profile wants between two calls. */
+  readonly notBefore: string | null;
+  /** `<externalKey>|<contentHash>` of every report that stands here. */
+  readonly reports: readonly string[];
+  readonly lastReport: { readonly status: CanonicalStatus | null; readonly externalTime: string | null } | null;
+}
+
+/** One operation of a lane. */
+export interface Delivery {
+  readonly seq: number;
+  readonly op: string;
+  readonly operationClass: OperationClass;
+  readonly sourceEventId: string;
+  readonly occurredAt: string;
+  readonly actor: string;
+  readonly target: string | null;
+  readonly canFind: boolean;
+  readonly resendSafe: boolean;
+  readonly resendOf: number | null;
+  /** Calls started so far; the next one is `attempts + 1`. */
+  readonly attempts: number;
+  /** Attempts since planned or released: place in the retry schedule. */
+  readonly tries: number;
+  readonly unauthenticated: number;
+  readonly state: DeliveryState;
+}
+
+export type DeliveryState =
+  /** `nextAt` null = at once. */
+  | { readonly kind: 'toSend'; readonly nextAt: string | null }
+  | { readonly kind: 'inFlight'; readonly deadline: string; readonly startedAt: string }
+  | {
+      readonly kind: 'unknown';
+      readonly since: string;
+      readonly nextAt: string;
+      readonly absentProofs: number;
+      readonly failedFinds: number;
+    }
+  | { readonly kind: 'held'; readonly reasons: readonly string[] }
+  | { readonly kind: 'parked'; readonly reason: ParkReason; readonly suggestion: ParkSuggestion }
+  | { readonly kind: 'done' | 'superseded' | 'settled' };
+
+/** What the engine does next with a lane. */
+export type NextAction =
+  /** Store `StartAttempt{seq, attempt}`, then call. */
+  | { readonly kind: 'send'; readonly seq: number; readonly attempt: number }
+  /**
+   * Look at the other side and store `RecordFinding`. With `lost`, the attempt has no outcome and its deadline passed: store
+   * `RecordOutcome` with an `unknown` of reason `connectionLost` for it first, then ask again.
+   */
+  | { readonly kind: 'reconcile'; readonly seq: number; readonly attempt: number; readonly lost: boolean }
+  | { readonly kind: 'wait'; readonly seq: number; readonly until: string }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'parked'; readonly seq: number; readonly reason: ParkReason }
+  | { readonly kind: 'held'; readonly seq: number; readonly reasons: readonly string[] };
+
+/** The first delivery that is not finished; everything behind it waits. */
+export function headOf(lane: Lane): Delivery | undefined {
+  return lane.deliveries.find(
+    ({ state }) => state.kind !== 'done' && state.kind !== 'superseded' && state.kind !== 'settled',
+  );
+}
+
+/** @param now ISO 8601 UTC with milliseconds; instants of one form compare as text */
+export function nextAction(lane: Lane, now: string): NextAction {
+  const head = headOf(lane);
+  if (head === undefined) return { kind: 'idle' };
+  const { seq, state, attempts } = head;
+  switch (state.kind) {
+    case 'held':
+      return { kind: 'held', seq, reasons: state.reasons };
+    case 'parked':
+      return { kind: 'parked', seq, reason: state.reason };
+    case 'inFlight':
+      if (now < state.deadline) return { kind: 'wait', seq, until: state.deadline };
+      return { kind: 'reconcile', seq, attempt: attempts, lost: true };
+    case 'unknown':
+      if (now < state.nextAt) return { kind: 'wait', seq, until: state.nextAt };
+      return { kind: 'reconcile', seq, attempt: attempts, lost: false };
+    case 'toSend':
+      return whenToSend(lane, head, state.nextAt, now);
+    case 'done':
+    case 'superseded':
+    case 'settled':
+      return { kind: 'idle' };
+  }
+}
+
+function whenToSend(lane: Lane, { seq, attempts }: Delivery, nextAt: string | null, now: string): NextAction {
+  const until = [lane.notBefore, nextAt]
+    .filter((instant) => instant !== null)
+    .toSorted()
+    .at(-1);
+  if (until !== undefined && now < until) return { kind: 'wait', seq, until };
+  return { kind: 'send', seq, attempt: attempts + 1 };
+}
