@@ -114,5 +114,5 @@ export { addDays, isLocalDay, localDay, localInstant, localTime } from './calend
 export { parseDossierCode, printDossierCode } from './code-series/dossier-code.js';
 export { canonicalUnit, printUnit } from './code-series/unit-spelling.js';
 export { codeIssuedAt, codeSource } from './code-series/code-policy.js';
-export { codesStream, emptySeries, evolveSeries, planCodes, seriesKey } from './code-series/code-series.js';
-export type { CodeAsked, CodePlan, CodeRefused, CodeSeries } from './code-series/code-series.js';
+export { CodeSeries, codesStream, planCodes, seriesKey } from './code-series/code-series.js';
+export type { CodeAsked, CodePlan, CodeRefused } from './code-series/code-series.js';
