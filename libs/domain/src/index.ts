@@ -85,9 +85,11 @@ export type { DeliveryCommand, DeliveryCommandOf, OperationPlan } from './delive
 export type {
   DeliveryEvent,
   DeliveryEventType,
+  HoldReason,
   OperationClass,
   ParkReason,
   ParkSuggestion,
+  WriteClass,
 } from './delivery/delivery-event.js';
 export type {
   CanonicalStatus,

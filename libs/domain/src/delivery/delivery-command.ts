@@ -1,4 +1,4 @@
-import type { OperationClass } from './delivery-event.js';
+import type { HoldReason, WriteClass } from './delivery-event.js';
 import type { CanonicalStatus, Finding, Outcome } from './outcome.js';
 import type { StatusFacts, StatusGraph } from './transition-planner.js';
 
@@ -10,14 +10,14 @@ export type DeliveryCommand =
   /** Planned once per (op, sourceEventId): a redelivered or replayed event plans nothing. */
   | DeliveryAsk<
       'PlanDelivery',
-      OperationPlan & { operationClass: Exclude<OperationClass, 'transition'>; resendOf: number | null }
+      OperationPlan & { operationClass: Exclude<WriteClass, 'transition'>; resendOf: number | null }
     >
   /** Plans the steps from the last known state to `target` along the profile's graph, missing prerequisites included. */
   | DeliveryAsk<'PlanTransition', OperationPlan & { target: string; graph: StatusGraph; facts: StatusFacts }>
   | DeliveryAsk<'StartAttempt', { seq: number; attempt: number }>
   | DeliveryAsk<'RecordOutcome', { seq: number; attempt: number; outcome: Outcome<unknown>; jitter: number }>
   | DeliveryAsk<'RecordFinding', { seq: number; attempt: number; finding: Finding; jitter: number }>
-  | DeliveryAsk<'HoldDelivery', { seq: number; reasons: readonly string[] }>
+  | DeliveryAsk<'HoldDelivery', { seq: number; reasons: readonly HoldReason[] }>
   /** A held or parked delivery goes on: by sending, or by looking first. */
   | DeliveryAsk<'ReleaseDelivery', { seq: number; then: 'send' | 'reconcile'; by: string }>
   | DeliveryAsk<'SettleDelivery', { seq: number; by: string; evidenceBlobId: string }, { note: string }>

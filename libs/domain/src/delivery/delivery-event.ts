@@ -2,10 +2,19 @@ import type { Fact } from '../dossier/dossier-event.js';
 import type { CanonicalStatus, ExchangeId, FieldIssue, Outcome, RetryReason, UnknownReason } from './outcome.js';
 
 /**
- * How an operation may be repeated. Upserts send a whole snapshot, so an unsent older one may be skipped; the three others are
- * never merged, dropped or reordered.
+ * How an operation may be repeated. Reads are never planned. Upserts send a whole snapshot, so an unsent older one may be
+ * skipped; the three others are never merged, dropped or reordered.
  */
-export type OperationClass = 'upsert' | 'createOnce' | 'append' | 'transition';
+export type OperationClass = 'read' | WriteClass;
+export type WriteClass = 'upsert' | 'createOnce' | 'append' | 'transition';
+
+/** Why something is not sent: what is wrong and the name (never the value) of what it is wrong with. */
+export interface HoldReason {
+  /** e.g. `missing`, `unmapped`, `foreign-code`, `no-lifecycle-event` */
+  readonly code: string;
+  /** Wire or canonical name of the field, status or node. */
+  readonly subject: string;
+}
 
 /** The facts of a lane `delivery-<system>-<dossierId>`: what one outside system must learn of one dossier, strictly by `seq`. */
 export type DeliveryEvent =
@@ -17,7 +26,7 @@ export type DeliveryEvent =
         seq: number;
         /** Name of the operation in the profile, e.g. `submit`, `progress`. */
         op: string;
-        operationClass: OperationClass;
+        operationClass: WriteClass;
         /** Event of the dossier that caused it; (op, sourceEventId) is planned once. */
         sourceEventId: string;
         /** True time and actor of that fact. */
@@ -56,8 +65,8 @@ export type DeliveryEvent =
       { message: string | null; fields: readonly FieldIssue[] }
     >
   | Fact<'DeliverySuperseded', { seq: number; supersededBy: number; supersededAt: string }>
-  /** Stopped before any call; reasons are codes with the name of what is missing, e.g. `missing.abstract`. */
-  | Fact<'DeliveryHeld', { seq: number; reasons: readonly string[]; heldAt: string }>
+  /** Stopped before any call. */
+  | Fact<'DeliveryHeld', { seq: number; reasons: readonly HoldReason[]; heldAt: string }>
   | Fact<'DeliveryParked', { seq: number; reason: ParkReason; suggestion: ParkSuggestion; parkedAt: string }>
   | Fact<'DeliveryReleased', { seq: number; then: 'send' | 'reconcile'; by: string; releasedAt: string }>
   | Fact<

@@ -1,4 +1,4 @@
-import type { OperationClass, ParkReason, ParkSuggestion } from './delivery-event.js';
+import type { HoldReason, ParkReason, ParkSuggestion, WriteClass } from './delivery-event.js';
 import type { CanonicalStatus } from './outcome.js';
 
 /** All that one outside system must learn of one dossier, as the lane's facts leave it. */
@@ -21,7 +21,7 @@ export interface Lane {
 export interface Delivery {
   readonly seq: number;
   readonly op: string;
-  readonly operationClass: OperationClass;
+  readonly operationClass: WriteClass;
   readonly sourceEventId: string;
   readonly occurredAt: string;
   readonly actor: string;
@@ -48,7 +48,7 @@ export type DeliveryState =
       readonly absentProofs: number;
       readonly failedFinds: number;
     }
-  | { readonly kind: 'held'; readonly reasons: readonly string[] }
+  | { readonly kind: 'held'; readonly reasons: readonly HoldReason[] }
   | { readonly kind: 'parked'; readonly reason: ParkReason; readonly suggestion: ParkSuggestion }
   | { readonly kind: 'done' | 'superseded' | 'settled' };
 
@@ -64,7 +64,7 @@ export type NextAction =
   | { readonly kind: 'wait'; readonly seq: number; readonly until: string }
   | { readonly kind: 'idle' }
   | { readonly kind: 'parked'; readonly seq: number; readonly reason: ParkReason }
-  | { readonly kind: 'held'; readonly seq: number; readonly reasons: readonly string[] };
+  | { readonly kind: 'held'; readonly seq: number; readonly reasons: readonly HoldReason[] };
 
 /** The first delivery that is not finished; everything behind it waits. */
 export function headOf(lane: Lane): Delivery | undefined {
