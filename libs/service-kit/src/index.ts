@@ -62,3 +62,30 @@ export { PersonalData } from './personal/personal-data.js';
 export type { OpenedEvent, SealedField } from './personal/personal-data.js';
 export { startApp } from './start-app.js';
 export type { ApiDescription, AppOptions, RunningApp } from './start-app.js';
+export { loadProfiles } from './wire/load-profiles.js';
+export type { WireProfiles } from './wire/load-profiles.js';
+export { InvalidProfile } from './wire/wire-profile.js';
+export type { OperationProfile, ProfileFault, SystemConnection, WireProfile } from './wire/wire-profile.js';
+export { NationalPortalPort, ProfessionalSystemPort } from './wire/ports.js';
+export type {
+  AttachmentView,
+  CallContext,
+  CatalogueItem,
+  Cursor,
+  DossierSnapshot,
+  ExternalStatus,
+  LifecycleStep,
+  Prepared,
+  ResultPackage,
+  SubmissionView,
+  SupplementView,
+  UnitView,
+} from './wire/ports.js';
+export { ProfileClient } from './wire/profile-client.js';
+export type { PreparedCall, WireItems } from './wire/profile-client.js';
+export { ExchangeJournal } from './wire/exchange-journal.js';
+export type { Exchange } from './wire/exchange-journal.js';
+export { DeliverySystem } from './delivery/delivery-system.js';
+export type { LaneOperation } from './delivery/delivery-system.js';
+export { DeliveryEngine } from './delivery/delivery-engine.js';
+export type { DeliveryRequest, LaneTarget, StatusReport } from './delivery/delivery-engine.js';

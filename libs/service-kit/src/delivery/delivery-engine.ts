@@ -1,0 +1,65 @@
+import type { CanonicalStatus, Lane, OperationPlan, StatusFacts, StatusGraph } from '@motcua/domain';
+import type { Actor } from '../auth/actor.js';
+
+/** A fact of the dossier that a system must learn of. `canFind` and `resendSafe` come from the system's operation. */
+export type DeliveryRequest = Pick<
+  OperationPlan,
+  'dossierId' | 'system' | 'op' | 'sourceEventId' | 'occurredAt' | 'actor'
+>;
+
+/** What an outside system reported, by poll or push. */
+export interface StatusReport {
+  readonly dossierId: string;
+  readonly system: string;
+  readonly externalKey: string | null;
+  readonly rawStatus: string;
+  /** Null when the profile does not map it: a person is asked. */
+  readonly status: CanonicalStatus | null;
+  readonly externalTime: string | null;
+  /** The system's words; sealed. */
+  readonly text: string;
+}
+
+/**
+ * Sends what the lanes hold. Every lane (system, dossier) is a stream; one call at a time, strictly in order; lanes know nothing
+ * of one another. Any number of instances may run: a due lane is claimed by one, and the stream's version fences the rest.
+ */
+export abstract class DeliveryEngine {
+  /** Plans once per (op, sourceEventId) and wakes the lane. A fact told again plans nothing: a replay sends nothing. */
+  abstract plan(request: DeliveryRequest): Promise<void>;
+
+  /** Plans the steps to a state of the system's graph, missing prerequisites included. */
+  abstract planTransition(
+    request: DeliveryRequest & { readonly target: string; readonly graph: StatusGraph; readonly facts: StatusFacts },
+  ): Promise<void>;
+
+  /**
+   * Stores what a system reported, before it is acknowledged.
+   * @returns false when this very report stands there already
+   */
+  abstract report(report: StatusReport): Promise<boolean>;
+
+  /** Does what is due in a lane, until it waits, stops or is done. @returns when it wants to be woken again */
+  abstract advance(system: string, dossierId: string): Promise<string | undefined>;
+
+  abstract lane(system: string, dossierId: string): Promise<Lane>;
+
+  /** A held or parked delivery goes on, by sending or by looking first. @throws {Rejected} */
+  abstract release(target: LaneTarget, then: 'send' | 'reconcile', actor: Actor): Promise<void>;
+
+  /** A person proves with a document that it is done. @throws {Rejected} */
+  abstract settle(
+    target: LaneTarget,
+    evidence: { readonly blobId: string; readonly note: string },
+    actor: Actor,
+  ): Promise<void>;
+
+  /** A new delivery of the same fact, on a person's word; the old one stays as it is. @throws {Rejected} */
+  abstract resend(target: LaneTarget, actor: Actor): Promise<void>;
+}
+
+export interface LaneTarget {
+  readonly system: string;
+  readonly dossierId: string;
+  readonly seq: number;
+}

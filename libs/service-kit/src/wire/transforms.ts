@@ -1,0 +1,152 @@
+import { isMissing, readPath, scalarText } from './document-path.js';
+import { formatBirthDate, formatWireDate, isDatePattern } from './wire-date.js';
+import type { WireProfile } from './wire-profile.js';
+import { hasIllegalCharacter } from './wire-xml.js';
+
+/** Why a value may not be sent. The words are codes: they stand in events, so they never hold the value itself. */
+export type MappingFault =
+  | 'missing'
+  | 'not-a-text'
+  | 'not-a-number'
+  | 'not-a-flag'
+  | 'not-a-date'
+  | 'not-an-address'
+  | 'not-in-code-list'
+  | 'not-a-url'
+  | 'illegal-character'
+  | 'too-long'
+  | 'too-many'
+  | 'pattern';
+
+export type Transformed =
+  | { readonly kind: 'value'; readonly value: string | number | boolean }
+  /** Nothing to send and nothing wrong. */
+  | { readonly kind: 'omitted' }
+  | { readonly kind: 'fault'; readonly fault: MappingFault };
+
+type Transform = (value: unknown, argument: string, profile: WireProfile) => Transformed;
+
+/** The closed list. `json`, `xml`, `concat`, `constant` and lists build on other rules and live in the field map. */
+const transforms: Readonly<Record<string, Transform>> = {
+  string: (value) => text(value),
+  personName: (value, _argument, profile) => personName(value, profile),
+  integer: (value) => number(value, Number.isSafeInteger),
+  number: (value) => number(value, Number.isFinite),
+  flag01: (value) => flag(value, '1', '0'),
+  flagTrueFalse: (value) => flag(value, 'True', 'False'),
+  date: (value, pattern) => dateText(formatWireDate(value, pattern)),
+  birthDate: (value, _argument, profile) => dateText(formatBirthDate(value, profile.dateShape)),
+  code: (value, list, profile) => codeOf(value, list, profile),
+  address: (value, _argument, profile) => address(value, profile),
+  url: (value) => url(value),
+  base64: (value) => (value instanceof Uint8Array ? is(Buffer.from(value).toString('base64')) : fault('not-a-text')),
+};
+
+const composite = new Set(['constant', 'concat', 'json', 'xml', 'list', 'object', 'status']);
+
+/** @returns undefined when the name is a transform of the closed list with a fitting argument, else what is wrong */
+export function transformFault(as: string, profile: WireProfile): string | undefined {
+  const [name, argument] = splitTransform(as);
+  if (!Object.hasOwn(transforms, name) && !composite.has(name)) return `unknown transform "${name}"`;
+  if (name === 'date' && !isDatePattern(argument)) return `"${argument}" is no 24-hour date pattern`;
+  if (name === 'code' && !Object.hasOwn(profile.codeLists, argument)) return `no code list "${argument}"`;
+  if (name === 'xml' && !/^[A-Za-z]\w*(?:\/[A-Za-z]\w*)*$/.test(argument)) return `"${argument}" is no element path`;
+  return undefined;
+}
+
+/** Applies a simple transform to a value that is there. */
+export function transform(value: unknown, as: string, profile: WireProfile): Transformed {
+  const [name, argument] = splitTransform(as);
+  const apply = Object.hasOwn(transforms, name) ? transforms[name] : undefined;
+  if (apply === undefined) throw new RangeError(`transform ${name} cannot stand here`);
+  return apply(value, argument, profile);
+}
+
+export function splitTransform(as: string): [name: string, argument: string] {
+  const colon = as.indexOf(':');
+  return colon < 0 ? [as, ''] : [as.slice(0, colon), as.slice(colon + 1)];
+}
+
+function is(value: string | number | boolean): Transformed {
+  return { kind: 'value', value };
+}
+
+function fault(reason: MappingFault): Transformed {
+  return { kind: 'fault', fault: reason };
+}
+
+function text(value: unknown): Transformed {
+  const found = scalarText(value);
+  if (found === undefined) return fault('not-a-text');
+  const composed = found.normalize('NFC').trim();
+  return hasIllegalCharacter(composed) ? fault('illegal-character') : is(composed);
+}
+
+function personName(value: unknown, profile: WireProfile): Transformed {
+  const whole = typeof value === 'object' ? nameOfParts(value) : value;
+  if (profile.nameShape === 'parts') return fault('not-a-text');
+  const found = text(whole);
+  return found.kind === 'value' ? is(String(found.value).replaceAll(/\s+/g, ' ')) : found;
+}
+
+function nameOfParts(value: unknown): unknown {
+  const parts = ['Ho', 'ChuDem', 'Ten'].map((part) => readPath(value, part)).filter((part) => !isMissing(part));
+  return parts.length === 0 ? undefined : parts.map((part) => scalarText(part) ?? '').join(' ');
+}
+
+function number(value: unknown, accepts: (candidate: number) => boolean): Transformed {
+  const found = scalarText(value)?.trim() ?? '';
+  if (!/^-?\d+(?:\.\d+)?$/.test(found)) return fault('not-a-number');
+  return accepts(Number(found)) ? is(Number(found)) : fault('not-a-number');
+}
+
+function flag(value: unknown, yes: string, no: string): Transformed {
+  const found = scalarText(value)?.trim().toLowerCase() ?? '';
+  if (['1', 'true'].includes(found)) return is(yes);
+  return ['0', 'false'].includes(found) ? is(no) : fault('not-a-flag');
+}
+
+function dateText(formatted: string | undefined): Transformed {
+  return formatted === undefined ? fault('not-a-date') : is(formatted);
+}
+
+/** A value outside the list is never guessed: the list's `*` says whether it holds the dossier or is left out. */
+function codeOf(value: unknown, name: string, profile: WireProfile): Transformed {
+  const list = profile.codeLists[name];
+  const key = scalarText(value)?.trim();
+  if (list === undefined || key === undefined) return fault('not-in-code-list');
+  const wire = Object.hasOwn(list.values, key) ? list.values[key] : list.values['*'];
+  if (wire === undefined || wire === 'hold') return fault('not-in-code-list');
+  return wire === 'omit' ? { kind: 'omitted' } : is(wire);
+}
+
+const addressLevels = {
+  threeTier: [
+    ['tenPhuongXa', 'tenXa'],
+    ['tenQuanHuyen', 'tenHuyen'],
+    ['tenTinhThanh', 'tenTinh'],
+  ],
+  twoTier: [
+    ['tenPhuongXa', 'tenXa'],
+    ['tenTinhThanh', 'tenTinh'],
+  ],
+} as const;
+
+/** An address object as one line, smallest part first; text stays as it is. Codes stand in members of their own. */
+function address(value: unknown, profile: WireProfile): Transformed {
+  if (typeof value !== 'object') return text(value);
+  const first = (names: readonly string[]): unknown =>
+    names.map((name) => readPath(value, name)).find((candidate) => !isMissing(candidate));
+  const parts = [
+    first(['dcChiTiet', 'chiTiet']),
+    ...addressLevels[profile.addressModel].map(first),
+    first(['tenQuocGia']),
+  ].filter((part) => !isMissing(part));
+  if (parts.length === 0) return fault('not-an-address');
+  return text(parts.map((part) => scalarText(part) ?? '').join(', '));
+}
+
+function url(value: unknown): Transformed {
+  const found = scalarText(value);
+  return found !== undefined && URL.canParse(found) && /^https?:\/\//.test(found) ? is(found) : fault('not-a-url');
+}
