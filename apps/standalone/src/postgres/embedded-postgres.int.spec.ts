@@ -1,0 +1,72 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { EmbeddedPostgres } from './embedded-postgres.js';
+
+describe('the embedded PostgreSQL', () => {
+  let home: string;
+  let options: { folder: string; passwordFile: string };
+  const started: EmbeddedPostgres[] = [];
+
+  beforeEach(async () => {
+    home = await mkdtemp(join(tmpdir(), 'standalone-'));
+    await chmod(home, 0o755);
+    options = { folder: join(home, 'data', 'postgres'), passwordFile: join(home, 'keys', 'postgres.json') };
+  });
+
+  afterEach(async () => {
+    await started
+      .at(-1)
+      ?.stop()
+      .catch(() => undefined);
+    started.length = 0;
+    await rm(home, { recursive: true, force: true });
+  });
+
+  async function start(): Promise<EmbeddedPostgres> {
+    started.push(await EmbeddedPostgres.start(options));
+    return started.at(-1)!;
+  }
+
+  async function ask(url: string, sql: string): Promise<unknown> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      return Object.values((await client.query<object>(sql)).rows[0] ?? {})[0];
+    } finally {
+      await client.end();
+    }
+  }
+
+  it('makes a cluster with checksums and an application role that is not its owner', async () => {
+    const server = await start();
+    expect(server.adopted).toBe(false);
+    expect(await ask(server.appUrl, 'SHOW data_checksums')).toBe('on');
+    expect(await ask(server.appUrl, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toBe(false);
+  });
+
+  it('takes over a server that a killed parent left running', async () => {
+    const first = await start();
+    await ask(first.ownerUrl, 'CREATE TABLE kept AS SELECT 1 AS one');
+    const second = await start();
+    expect(second.adopted).toBe(true);
+    expect(await ask(second.ownerUrl, 'SELECT one FROM kept')).toBe(1);
+  });
+
+  it('starts again on the same data after a stop', async () => {
+    const first = await start();
+    await ask(first.ownerUrl, 'CREATE TABLE kept AS SELECT 1 AS one');
+    await first.stop();
+    const second = await start();
+    expect(second.adopted).toBe(false);
+    expect(await ask(second.ownerUrl, 'SELECT one FROM kept')).toBe(1);
+  });
+
+  it('says which file is missing when the passwords are gone', async () => {
+    await (await start()).stop();
+    await rm(options.passwordFile);
+    await expect(EmbeddedPostgres.start(options)).rejects.toThrow(/passwords are missing: .*postgres\.json/);
+  });
+});
