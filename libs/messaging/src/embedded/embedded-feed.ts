@@ -1,0 +1,92 @@
+import type { EventStore } from '@motcua/event-store';
+import { EventFeed, type Consumer, type ConsumerState, type Delivery, type ParkedFact } from '../feed.js';
+import type { RunningConsumer } from '../feed.js';
+import { ConsumerRun, type RetryPolicy } from './consumer-run.js';
+import type { FeedLedger, Progress } from './feed-ledger.js';
+import { ParkingJournal } from './parking-journal.js';
+
+export interface EmbeddedFeedOptions {
+  /** Default: 8 tries, the first pause 1 s, doubled up to 1 min. */
+  readonly retry?: RetryPolicy;
+  /** Facts read ahead of the checkpoint at most; default 2,000. */
+  readonly window?: number;
+  /** How often the running consumer looks for redrives; default 500 ms. */
+  readonly redrivePollMs?: number;
+  /** ISO 8601 UTC; stamps the entries about parked facts. */
+  readonly now?: () => string;
+}
+
+const defaultRetry: RetryPolicy = { tries: 8, pauseMs: (attempt) => Math.min(60_000, 1_000 * 2 ** (attempt - 1)) };
+
+/** The feed without a broker: consumers follow the event store itself. */
+export class EmbeddedFeed extends EventFeed {
+  private readonly journal: ParkingJournal;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly ledger: FeedLedger,
+    private readonly options: EmbeddedFeedOptions = {},
+  ) {
+    super();
+    this.journal = new ParkingJournal(store, options.now ?? (() => new Date().toISOString()));
+  }
+
+  override async consume(consumer: Consumer, handle: (delivery: Delivery) => Promise<void>): Promise<RunningConsumer> {
+    const { store, ledger, journal, options } = this;
+    // fixed now and not at the first turn, so that nothing appended after this call is missed
+    const progress = await ledger.open(consumer.name, await this.firstProgress(consumer));
+    const parts = {
+      store,
+      ledger,
+      journal,
+      consumer,
+      handle,
+      retry: options.retry ?? defaultRetry,
+      window: options.window ?? 2_000,
+      redrivePollMs: options.redrivePollMs ?? 500,
+    };
+    const stop = new AbortController();
+    let current: ConsumerRun | undefined;
+    const leading = ledger.lead(
+      consumer.name,
+      async (grant) => {
+        const run = new ConsumerRun(parts, (await ledger.progress(consumer.name)) ?? progress, grant, stop.signal);
+        current = run;
+        await run.run().finally(() => (current = undefined));
+      },
+      stop.signal,
+    );
+    return {
+      state: () => this.state(consumer.name, current),
+      async close() {
+        stop.abort();
+        await leading;
+      },
+    };
+  }
+
+  override parked(consumer: string, dossierId?: string): Promise<ParkedFact[]> {
+    return this.ledger.parked(consumer, dossierId);
+  }
+
+  override redrive(consumer: string, dossierId?: string): Promise<number> {
+    return this.ledger.askRedrive(consumer, dossierId);
+  }
+
+  private async firstProgress(consumer: Consumer): Promise<Progress> {
+    const head = await this.store.head();
+    return { position: consumer.startFrom === 'head' ? head : this.store.start, replayUntil: head };
+  }
+
+  private async state(name: string, run: ConsumerRun | undefined): Promise<ConsumerState> {
+    const position = run?.position ?? (await this.ledger.progress(name))?.position ?? this.store.start;
+    const behind = Math.max(0, this.store.distance(position, await this.store.head()));
+    if (run === undefined) {
+      const parked = await this.ledger.parkedDossiers(name);
+      return { active: false, behind, frozenForMs: 0, parkedDossiers: parked.length };
+    }
+    const idle = run.openFacts === 0 && behind === 0;
+    const frozenForMs = idle ? 0 : Math.max(0, Date.now() - run.settledAt);
+    return { active: true, behind, frozenForMs, parkedDossiers: run.parkedDossiers };
+  }
+}

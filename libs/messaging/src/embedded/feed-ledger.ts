@@ -1,0 +1,57 @@
+import type { Position } from '@motcua/event-store';
+import type { ParkedFact } from '../feed.js';
+import type { Grant } from './lease.js';
+
+/** The error of a fact that was never tried, because an earlier one of its dossier is parked. */
+export const BEHIND_PARKED = 'BehindParked';
+
+export interface Progress {
+  readonly position: Position;
+  /** Facts up to here were there before the consumer's first start. */
+  readonly replayUntil: Position;
+}
+
+export interface HandledFact {
+  readonly dossierId: string;
+  readonly version: number;
+}
+
+export interface FactToPark extends HandledFact {
+  readonly eventType: string;
+  readonly errorName: string;
+  readonly errorCode: string | undefined;
+  readonly attempts: number;
+}
+
+/**
+ * What a feed remembers of its consumers. Writes under a grant are refused with `Fenced` when another process holds the consumer
+ * by now.
+ */
+export interface FeedLedger {
+  /** Calls `work` whenever this process is the active one for the consumer, until `stop` aborts. */
+  lead(consumer: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void>;
+
+  /** The consumer's progress; `first` is kept when there is none yet. */
+  open(consumer: string, first: Progress): Promise<Progress>;
+  progress(consumer: string): Promise<Progress | undefined>;
+
+  /** The highest version handled of each of these dossiers; dossiers without one are left out. */
+  handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>>;
+
+  /** Remembers handled facts and moves the checkpoint, both or neither. */
+  save(consumer: string, grant: Grant, step: { from: Position; to: Position; handled: HandledFact[] }): Promise<void>;
+
+  /** Keeps the row that is there already. */
+  park(consumer: string, grant: Grant, fact: FactToPark): Promise<void>;
+  /** The first fact of the dossier failed again: the whole dossier waits for the next redrive. */
+  parkAgain(consumer: string, grant: Grant, fact: FactToPark): Promise<void>;
+  /** A parked fact was handled after all. */
+  unpark(consumer: string, grant: Grant, fact: HandledFact): Promise<void>;
+
+  /** In the order in which the facts come back. */
+  parked(consumer: string, dossierId?: string): Promise<ParkedFact[]>;
+  parkedDossiers(consumer: string): Promise<string[]>;
+  askRedrive(consumer: string, dossierId?: string): Promise<number>;
+  /** Dossiers whose first parked fact was asked for, or stands alone behind facts that came back. */
+  dossiersToRedrive(consumer: string): Promise<string[]>;
+}

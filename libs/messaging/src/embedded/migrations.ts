@@ -1,0 +1,48 @@
+/** Forward only; run by the owner role, after the store's. */
+export const feedMigrations = [
+  {
+    id: 'kit-leases-1',
+    sql: `
+      CREATE SCHEMA IF NOT EXISTS kit;
+      GRANT USAGE ON SCHEMA kit TO motcua_app;
+      CREATE TABLE kit.leases (
+        name         text PRIMARY KEY,
+        token        bigint NOT NULL,
+        holder_pid   int NOT NULL,
+        holder_start timestamptz NOT NULL,
+        expires_at   timestamptz NOT NULL
+      );
+      GRANT SELECT, INSERT, UPDATE ON kit.leases TO motcua_app;`,
+  },
+  {
+    id: 'kit-feed-1',
+    sql: `
+      CREATE TABLE kit.feed_checkpoints (
+        consumer     text PRIMARY KEY,
+        position     text NOT NULL,
+        replay_until text NOT NULL,
+        moved_at     timestamptz NOT NULL DEFAULT now()
+      );
+      -- facts of a dossier are handled in order, so the highest version handled says it all
+      CREATE TABLE kit.feed_inbox (
+        consumer   text NOT NULL,
+        dossier_id uuid NOT NULL,
+        version    int NOT NULL,
+        PRIMARY KEY (consumer, dossier_id)
+      );
+      CREATE TABLE kit.feed_parked (
+        consumer   text NOT NULL,
+        dossier_id uuid NOT NULL,
+        version    int NOT NULL,
+        event_type text NOT NULL,
+        error_name text NOT NULL,
+        error_code text,
+        attempts   int NOT NULL,
+        parked_at  timestamptz NOT NULL DEFAULT now(),
+        place      bigint GENERATED ALWAYS AS IDENTITY,
+        redriving  boolean NOT NULL DEFAULT false,
+        PRIMARY KEY (consumer, dossier_id, version)
+      );
+      GRANT SELECT, INSERT, UPDATE, DELETE ON kit.feed_checkpoints, kit.feed_inbox, kit.feed_parked TO motcua_app;`,
+  },
+] as const;

@@ -1,0 +1,174 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ParkedFact } from '../feed.js';
+import { BEHIND_PARKED, type FactToPark, type FeedLedger, type HandledFact, type Progress } from './feed-ledger.js';
+import { assertHeld, Fenced, Lease, type Grant, type LeaseOptions } from './lease.js';
+
+interface ParkedRow {
+  dossier_id: string;
+  version: number;
+  event_type: string;
+  error_name: string;
+  error_code: string | null;
+  attempts: number;
+  parked_at: Date;
+  redriving: boolean;
+}
+
+const inboxSql = `
+  INSERT INTO kit.feed_inbox AS i (consumer, dossier_id, version)
+  SELECT $1, d, max(v) FROM unnest($2::uuid[], $3::int[]) AS t (d, v) GROUP BY d
+  ON CONFLICT (consumer, dossier_id) DO UPDATE SET version = greatest(i.version, excluded.version)`;
+
+/** Checkpoints, inbox and parked facts in the schema `kit`. */
+export class PostgresFeedLedger implements FeedLedger {
+  constructor(
+    private readonly pool: Pool,
+    private readonly lease: LeaseOptions = {},
+  ) {}
+
+  lead(consumer: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
+    return new Lease(this.pool, `feed:${consumer}`, this.lease).run(work, stop);
+  }
+
+  async open(consumer: string, first: Progress): Promise<Progress> {
+    await this.pool.query(
+      `INSERT INTO kit.feed_checkpoints (consumer, position, replay_until) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+      [consumer, first.position, first.replayUntil],
+    );
+    return (await this.progress(consumer)) ?? first;
+  }
+
+  async progress(consumer: string): Promise<Progress | undefined> {
+    const { rows } = await this.pool.query<{ position: string; replay_until: string }>(
+      'SELECT position, replay_until FROM kit.feed_checkpoints WHERE consumer = $1',
+      [consumer],
+    );
+    return rows[0] && { position: rows[0].position, replayUntil: rows[0].replay_until };
+  }
+
+  async handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>> {
+    const { rows } = await this.pool.query<{ dossier_id: string; version: number }>(
+      'SELECT dossier_id, version FROM kit.feed_inbox WHERE consumer = $1 AND dossier_id = ANY ($2::uuid[])',
+      [consumer, dossierIds],
+    );
+    return new Map(rows.map((row) => [row.dossier_id, row.version]));
+  }
+
+  save(consumer: string, grant: Grant, step: { from: string; to: string; handled: HandledFact[] }): Promise<void> {
+    return this.fenced(grant, async (client) => {
+      await remember(client, consumer, step.handled);
+      const moved = await client.query(
+        'UPDATE kit.feed_checkpoints SET position = $3, moved_at = now() WHERE consumer = $1 AND position = $2',
+        [consumer, step.from, step.to],
+      );
+      if (moved.rowCount !== 1) throw new Fenced(`the checkpoint of ${consumer} is not at ${step.from}`);
+    });
+  }
+
+  park(consumer: string, grant: Grant, fact: FactToPark): Promise<void> {
+    return this.fenced(grant, async (client) => {
+      await client.query(
+        `INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, error_code, attempts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        [consumer, fact.dossierId, fact.version, fact.eventType, fact.errorName, fact.errorCode ?? null, fact.attempts],
+      );
+    });
+  }
+
+  parkAgain(consumer: string, grant: Grant, fact: FactToPark): Promise<void> {
+    return this.fenced(grant, async (client) => {
+      await client.query(
+        `UPDATE kit.feed_parked SET error_name = $4, error_code = $5, attempts = attempts + $6, parked_at = now()
+         WHERE consumer = $1 AND dossier_id = $2 AND version = $3`,
+        [consumer, fact.dossierId, fact.version, fact.errorName, fact.errorCode ?? null, fact.attempts],
+      );
+      await client.query('UPDATE kit.feed_parked SET redriving = false WHERE consumer = $1 AND dossier_id = $2', [
+        consumer,
+        fact.dossierId,
+      ]);
+    });
+  }
+
+  unpark(consumer: string, grant: Grant, fact: HandledFact): Promise<void> {
+    return this.fenced(grant, async (client) => {
+      await remember(client, consumer, [fact]);
+      await client.query('DELETE FROM kit.feed_parked WHERE consumer = $1 AND dossier_id = $2 AND version = $3', [
+        consumer,
+        fact.dossierId,
+        fact.version,
+      ]);
+    });
+  }
+
+  async parked(consumer: string, dossierId?: string): Promise<ParkedFact[]> {
+    const { rows } = await this.pool.query<ParkedRow>(
+      `SELECT * FROM kit.feed_parked WHERE consumer = $1 AND ($2::uuid IS NULL OR dossier_id = $2)
+       ORDER BY min(place) OVER (PARTITION BY dossier_id), version`,
+      [consumer, dossierId ?? null],
+    );
+    return rows.map((row) => ({
+      consumer,
+      dossierId: row.dossier_id,
+      dossierVersion: row.version,
+      eventType: row.event_type,
+      errorName: row.error_name,
+      errorCode: row.error_code ?? undefined,
+      attempts: row.attempts,
+      parkedAt: row.parked_at.toISOString(),
+      redriving: row.redriving,
+    }));
+  }
+
+  async parkedDossiers(consumer: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ dossier_id: string }>(
+      'SELECT DISTINCT dossier_id FROM kit.feed_parked WHERE consumer = $1',
+      [consumer],
+    );
+    return rows.map((row) => row.dossier_id);
+  }
+
+  async askRedrive(consumer: string, dossierId?: string): Promise<number> {
+    const asked = await this.pool.query(
+      `UPDATE kit.feed_parked SET redriving = true WHERE consumer = $1 AND ($2::uuid IS NULL OR dossier_id = $2)`,
+      [consumer, dossierId ?? null],
+    );
+    return asked.rowCount ?? 0;
+  }
+
+  async dossiersToRedrive(consumer: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ dossier_id: string }>(
+      `SELECT dossier_id FROM (
+         SELECT DISTINCT ON (dossier_id) * FROM kit.feed_parked WHERE consumer = $1 ORDER BY dossier_id, version) first
+       WHERE redriving OR error_name = $2 ORDER BY place`,
+      [consumer, BEHIND_PARKED],
+    );
+    return rows.map((row) => row.dossier_id);
+  }
+
+  private async fenced(grant: Grant, write: (client: PoolClient) => Promise<void>): Promise<void> {
+    const client = await this.pool.connect();
+    client.on('error', ignore);
+    let fault: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      await assertHeld(client, grant);
+      await write(client);
+      await client.query('COMMIT');
+    } catch (error) {
+      fault = error as Error;
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(fault !== undefined && !(fault instanceof Fenced));
+    }
+  }
+}
+
+/** A connection that breaks fails its query too; without a listener the second report would end the process. */
+function ignore(): void {}
+
+async function remember(client: PoolClient, consumer: string, handled: readonly HandledFact[]): Promise<void> {
+  if (handled.length === 0) return;
+  await client.query(inboxSql, [consumer, handled.map((fact) => fact.dossierId), handled.map((fact) => fact.version)]);
+}
