@@ -25,6 +25,7 @@ export function seriesKey(unitCode: string, issuedAt: string): { readonly unitCo
  */
 export class CodeSeries {
   private readonly codes = new Map<string, string>();
+  private last = 0;
 
   /**
    * @param unitCode canonical unit
@@ -37,7 +38,7 @@ export class CodeSeries {
 
   /** Number of codes issued = version of the stream. */
   get issued(): number {
-    return this.codes.size;
+    return this.last;
   }
 
   codeOf(dossierId: string): string | undefined {
@@ -47,6 +48,7 @@ export class CodeSeries {
   /** Adds stored events in the order of the stream. */
   apply(events: readonly CodeIssued[]): this {
     for (const { data } of events) this.codes.set(data.dossierId, data.dossierCode);
+    this.last = events.at(-1)?.data.sequence ?? this.last;
     return this;
   }
 }

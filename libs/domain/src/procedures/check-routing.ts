@@ -1,0 +1,78 @@
+import type { RoutingRow } from './catalogue.js';
+import type { CatalogueData, Fault } from './catalogue-data.js';
+import { checkDates, checkOverlaps } from './check-dated.js';
+import type { ProcedureVersion } from './procedure.js';
+import { findRoute } from './routing.js';
+import type { Unit } from './unit.js';
+import { isUnitPattern, matchesUnit } from './unit-pattern.js';
+import { isValidOn, overlaps, turningDays } from './validity.js';
+
+/** Faults of the routing table: dangling references, rows that tie, and editions with no row on some day. */
+export function checkRouting({ routing, versions, units }: CatalogueData): Fault[] {
+  return [
+    ...routing.flatMap((row, index) => checkRow(row, versions, units, `/routing/${index}`)),
+    ...checkOverlaps(routing, keyOf, (index) => `/routing/${index}`),
+    ...versions.flatMap((version, index) => checkCoverage(version, routing, units, `/versions/${index}`)),
+  ];
+}
+
+/** Two rows tie exactly when all of this is equal: see `routeOf`. */
+function keyOf({ kind, procedure, unit, case: procedureCase, channel }: RoutingRow): string {
+  return [kind, procedure, unit, procedureCase ?? '-', channel ?? '-'].join(' ');
+}
+
+function checkRow(
+  row: RoutingRow,
+  versions: readonly ProcedureVersion[],
+  units: readonly Unit[],
+  pointer: string,
+): Fault[] {
+  const faults = checkDates(row, pointer);
+  const editions = versions.filter(({ code }) => row.procedure === '*' || code === row.procedure);
+  if (editions.length === 0)
+    faults.push({ pointer: `${pointer}/procedure`, reason: `there is no procedure ${row.procedure}` });
+  if (!isUnitPattern(row.unit) || !units.some(({ code }) => matchesUnit(row.unit, code))) {
+    faults.push({ pointer: `${pointer}/unit`, reason: `${row.unit} matches no unit` });
+  }
+  const codes = editions.flatMap(({ cases }) => cases.map(({ code }) => code));
+  if (row.case !== undefined && !codes.includes(row.case)) {
+    faults.push({ pointer: `${pointer}/case`, reason: `there is no case ${row.case}` });
+  }
+  return faults;
+}
+
+/**
+ * Every dossier that can be accepted has a row: each edition, receiving unit, channel and case, on every day. What a ministry
+ * resolves centrally is only mirrored and needs none.
+ */
+function checkCoverage(
+  version: ProcedureVersion,
+  routing: readonly RoutingRow[],
+  units: readonly Unit[],
+  pointer: string,
+): Fault[] {
+  if (version.route === 'ministryCentral') return [];
+  const rows = routing.filter(
+    ({ kind, procedure }) => kind === 'professional' && (procedure === '*' || procedure === version.code),
+  );
+  const receiving = units.filter(
+    (unit) =>
+      unit.receives &&
+      overlaps(unit, version) &&
+      version.receivingUnits.some((pattern) => matchesUnit(pattern, unit.code)),
+  );
+  return receiving.flatMap((unit) => {
+    const days = turningDays([version, unit, ...rows]).filter((day) => isValidOn(version, day) && isValidOn(unit, day));
+    const open = days.find((day) => !isCovered(version, unit.code, day, rows));
+    return open === undefined ? [] : [{ pointer, reason: `${version.id} has no route for ${unit.code} on ${open}` }];
+  });
+}
+
+function isCovered(version: ProcedureVersion, unitCode: string, day: string, rows: readonly RoutingRow[]): boolean {
+  return version.channels.every((channel) =>
+    version.cases.every((procedureCase) => {
+      const query = { procedureCode: version.code, procedureCase: procedureCase.code, unitCode, day, channel };
+      return findRoute(rows, 'professional', query) !== undefined;
+    }),
+  );
+}
