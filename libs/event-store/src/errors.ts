@@ -11,7 +11,7 @@ export class VersionConflict extends Error {
   }
 }
 
-/** Nothing was sent, so nothing was written: the store could not be reached or refused the connection. */
+/** Nothing was written: the store could not be reached, or it answered that it rolled the append back. */
 export class DefiniteFailure extends Error {
   override readonly name = 'DefiniteFailure';
 }
@@ -24,6 +24,21 @@ export class UnknownOutcome extends Error {
 /** A read failed because the store does not answer. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+}
+
+/**
+ * The position lies behind the store's newest event: the store was restored from an older backup, or the checkpoint belongs to
+ * another store. A consumer stops here, or it would silently skip what is written next.
+ */
+export class PositionUnknown extends Error {
+  override readonly name = 'PositionUnknown';
+
+  constructor(
+    readonly position: string,
+    readonly head: string,
+  ) {
+    super(`position ${position} is beyond the newest event ${head}`);
+  }
 }
 
 /** The request breaks a rule of the port (size, names, text that no JSON column can hold); the code says which. */

@@ -60,7 +60,7 @@ export interface Slice {
 /**
  * The source of truth. One contract suite (`contract.ts`) says what every adapter must do.
  *
- * Errors are a closed set: `VersionConflict` (nothing written), `DefiniteFailure` (nothing written, nothing sent), and
+ * Errors are a closed set: `VersionConflict` (nothing written), `DefiniteFailure` (nothing written), and
  * `UnknownOutcome` (perhaps written: send the identical request again). Requests that no store can take are refused with
  * `InvalidAppend` before anything is sent.
  */
@@ -74,7 +74,7 @@ export abstract class EventStore {
   /** A stream from `from` (1-based, inclusive) on, upcast; empty when there is none. @throws StoreUnavailable */
   abstract read(stream: string, from?: number): Promise<RecordedEvent[]>;
 
-  /** The events after `after` in commit order. @throws StoreUnavailable */
+  /** The events after `after` in commit order. @throws StoreUnavailable, PositionUnknown */
   abstract readAll(after: Position, filter: EventFilter, limit: number): Promise<Slice>;
 
   /** The position of the newest event. @throws StoreUnavailable */
@@ -85,7 +85,7 @@ export abstract class EventStore {
 
   /**
    * Catch-up subscription: history after `after`, then the live tail, in order. Slices may be empty (the filter matched
-   * nothing) so that checkpoints move. Reconnects by itself; ends when `signal` aborts.
+   * nothing) so that checkpoints move. Reconnects by itself; ends when `signal` aborts. @throws PositionUnknown
    */
   abstract subscribe(after: Position, filter: EventFilter, signal: AbortSignal): AsyncIterable<Slice>;
 

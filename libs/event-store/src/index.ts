@@ -10,4 +10,15 @@ export type {
   Slice,
   Write,
 } from './event-store.js';
-export { DefiniteFailure, InvalidAppend, StoreUnavailable, UnknownOutcome, VersionConflict } from './errors.js';
+export {
+  DefiniteFailure,
+  InvalidAppend,
+  PositionUnknown,
+  StoreUnavailable,
+  UnknownOutcome,
+  VersionConflict,
+} from './errors.js';
+export { canonical } from './canonical.js';
+export { MAX_APPEND_BYTES, MAX_EVENT_BYTES } from './admit.js';
+export { registerUpcasters } from './upcasters.js';
+export type { Upcast, Upcaster, Upcasters } from './upcasters.js';
