@@ -1,1 +1,1 @@
-export {};
+export { DossierCodeModule } from './dossier-code.module.js';

@@ -1,0 +1,33 @@
+import { Catalogue } from '@motcua/domain';
+import { ApiProblems, Problem, Roles } from '@motcua/service-kit';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type SeriesAudit, SeriesAuditor } from './series-audit.js';
+
+@ApiTags('series')
+@Controller('api/dossier-code/v1/series')
+export class SeriesController {
+  constructor(
+    private readonly auditor: SeriesAuditor,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  /** The audit of a unit's day. */
+  @Get(':unitCode/:day')
+  @Roles('administrator', 'auditor')
+  @ApiOperation({ summary: "Audit of a unit's code series of one day" })
+  @ApiProblems(400, 404)
+  audit(@Param('unitCode') unitCode: string, @Param('day') day: string): Promise<SeriesAudit> {
+    if (!isDay(day)) {
+      throw new Problem(400, 'request.invalid', 'Ngày phải có dạng yyyy-MM-dd.', {
+        errors: [{ parameter: 'path.day', code: 'isDay', detail: 'Ngày phải có dạng yyyy-MM-dd.' }],
+      });
+    }
+    return this.auditor.audit(this.catalogue.unit(unitCode, day).code, day);
+  }
+}
+
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

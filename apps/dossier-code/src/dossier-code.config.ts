@@ -1,0 +1,4 @@
+import { KitConfig } from '@motcua/service-kit';
+
+/** The code issuer needs what every app needs. */
+export class DossierCodeConfig extends KitConfig {}

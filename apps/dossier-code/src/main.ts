@@ -1,0 +1,10 @@
+import { bootstrap } from '@motcua/service-kit';
+import { DossierCodeConfig } from './dossier-code.config.js';
+import { DossierCodeModule } from './dossier-code.module.js';
+
+await bootstrap({
+  name: 'dossier-code',
+  module: DossierCodeModule,
+  config: DossierCodeConfig,
+  api: { title: 'Motcua: dossier codes' },
+});
