@@ -1,18 +1,20 @@
 import type { RoutingRow } from './catalogue.js';
 import type { CatalogueData, Fault } from './catalogue-data.js';
+import { isCompetent } from './competence.js';
 import { checkDates, checkOverlaps } from './check-dated.js';
 import type { ProcedureVersion } from './procedure.js';
 import { findRoute } from './routing.js';
 import type { Unit } from './unit.js';
 import { isUnitPattern, matchesUnit } from './unit-pattern.js';
-import { isValidOn, overlaps, turningDays } from './validity.js';
+import { type Dated, isValidOn, turningDays } from './validity.js';
 
 /** Faults of the routing table: dangling references, rows that tie, and editions with no row on some day. */
-export function checkRouting({ routing, versions, units }: CatalogueData): Fault[] {
+export function checkRouting({ routing, versions, units, calendars }: CatalogueData): Fault[] {
+  const span = loadedSpan(calendars);
   return [
     ...routing.flatMap((row, index) => checkRow(row, versions, units, `/routing/${index}`)),
     ...checkOverlaps(routing, keyOf, (index) => `/routing/${index}`),
-    ...versions.flatMap((version, index) => checkCoverage(version, routing, units, `/versions/${index}`)),
+    ...versions.flatMap((version, index) => checkCoverage(version, { routing, units, span }, `/versions/${index}`)),
   ];
 }
 
@@ -42,30 +44,26 @@ function checkRow(
 }
 
 /**
- * Every dossier that can be accepted has a row: each edition, receiving unit, channel and case, on every day. What a ministry
- * resolves centrally is only mirrored and needs none.
+ * Every dossier that can be accepted has a row: each edition, receiving unit, channel and case, on every day of the loaded calendar
+ * years (on other days nothing can be accepted). What a ministry resolves centrally is only mirrored and needs none.
  */
 function checkCoverage(
   version: ProcedureVersion,
-  routing: readonly RoutingRow[],
-  units: readonly Unit[],
+  { routing, units, span }: { routing: readonly RoutingRow[]; units: readonly Unit[]; span: Dated },
   pointer: string,
 ): Fault[] {
   if (version.route === 'ministryCentral') return [];
   const rows = routing.filter(
     ({ kind, procedure }) => kind === 'professional' && (procedure === '*' || procedure === version.code),
   );
-  const receiving = units.filter(
-    (unit) =>
-      unit.receives &&
-      overlaps(unit, version) &&
-      version.receivingUnits.some((pattern) => matchesUnit(pattern, unit.code)),
-  );
-  return receiving.flatMap((unit) => {
-    const days = turningDays([version, unit, ...rows]).filter((day) => isValidOn(version, day) && isValidOn(unit, day));
-    const open = days.find((day) => !isCovered(version, unit.code, day, rows));
-    return open === undefined ? [] : [{ pointer, reason: `${version.id} has no route for ${unit.code} on ${open}` }];
+  const receiving = units.filter((unit) => unit.receives && isCompetent(version, unit.code));
+  const holes = receiving.flatMap((unit) => {
+    const days = turningDays([version, unit, span, ...rows]);
+    const open = days.filter((day) => [version, unit, span].every((dated) => isValidOn(dated, day)));
+    const hole = open.find((day) => !isCovered(version, unit.code, day, rows));
+    return hole === undefined ? [] : [`${unit.code} on ${hole}`];
   });
+  return holes.length === 0 ? [] : [{ pointer, reason: `${version.id} has no route for ${holes.join(', ')}` }];
 }
 
 function isCovered(version: ProcedureVersion, unitCode: string, day: string, rows: readonly RoutingRow[]): boolean {
@@ -75,4 +73,9 @@ function isCovered(version: ProcedureVersion, unitCode: string, day: string, row
       return findRoute(rows, 'professional', query) !== undefined;
     }),
   );
+}
+
+function loadedSpan(calendars: CatalogueData['calendars']): Dated {
+  const years = calendars.map(({ year }) => year);
+  return { validFrom: `${Math.min(...years)}-01-01`, validTo: `${Math.max(...years)}-12-31` };
 }

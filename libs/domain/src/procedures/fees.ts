@@ -44,7 +44,7 @@ export function feesFor(version: ProcedureVersion, query: FeeQuery): FeeAssessme
   const payerClass = query.payerClass ?? declaredPayerClass(version, query.declaration);
   const copies = query.copies ?? declaredCopies(version, query.declaration);
   demandKnownClass(version, payerClass);
-  if (!Number.isInteger(copies) || copies < 1) throw new Rejected('fee.copies-invalid', { version: version.id });
+  if (!Number.isInteger(copies) || copies < 0) throw new Rejected('fee.copies-invalid', { version: version.id });
   const items = version.fees
     .filter((fee) => applies(fee, payerClass, query))
     .map((fee) => itemOf(fee, copies))
