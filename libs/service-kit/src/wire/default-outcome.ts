@@ -23,15 +23,20 @@ export function verdictOnSignal(signal: Signal, operationClass: Class): Verdict 
   return repeatable(operationClass) ? { kind: 'retryable', reason: 'gateway' } : { kind: 'unknown', reason: signal };
 }
 
+/** Answers that mean the same for every operation: nothing was done. */
+const plainVerdicts: Readonly<Record<number, Verdict>> = {
+  401: { kind: 'unauthenticated' },
+  403: { kind: 'rejected' },
+  429: { kind: 'retryable', reason: 'throttled' },
+  503: { kind: 'retryable', reason: 'throttled' },
+};
+
 /** An answer that only `otherwise` matched. */
 export function verdictOnAnswer({ http, body }: WireAnswer, operationClass: Class): Verdict {
-  if (http === 429 || http === 503) return { kind: 'retryable', reason: 'throttled' };
-  if (http === 401) return { kind: 'unauthenticated' };
-  if (http === 403) return { kind: 'rejected' };
-  if ([500, 502, 504].includes(http) || body.kind === 'html' || body.kind === 'broken') {
-    return repeatable(operationClass) ? { kind: 'retryable', reason: reasonOf(http) } : lost(body.kind);
-  }
-  return lost(body.kind);
+  const plain = plainVerdicts[http];
+  if (plain !== undefined) return plain;
+  const broken = [500, 502, 504].includes(http) || body.kind === 'html' || body.kind === 'broken';
+  return broken && repeatable(operationClass) ? { kind: 'retryable', reason: reasonOf(http) } : lost(body.kind);
 }
 
 function reasonOf(http: number): RetryReason {

@@ -90,7 +90,7 @@ function simple(place: Place, value: unknown, work: Work): unknown {
 function limited(place: Place, value: string, work: Work): string | undefined {
   const { rule } = place;
   if (rule.pattern !== undefined && !new RegExp(rule.pattern, 'u').test(value)) return report(place, 'pattern', work);
-  const characters = [...value];
+  const characters = Array.from(value);
   if (rule.maxLength === undefined || characters.length <= rule.maxLength) return value;
   if (rule.onViolation !== 'truncate') return report(place, 'too-long', work);
   work.truncated.push(place.at);

@@ -22,18 +22,24 @@ export function lintProfile(profile: WireProfile, file: string): ProfileFault[] 
 
 function lintOperations(profile: WireProfile, complain: Complain): void {
   for (const [name, operation] of Object.entries(profile.operations)) {
-    lintRules(operation.map, `/operations/${name}/map`, profile, complain);
-    lintClassifier(operation.classify, `/operations/${name}/classify`, complain);
-    lintRules(operation.reads?.map ?? [], `/operations/${name}/reads/map`, profile, complain);
+    const here = `/operations/${name}`;
+    lintRules(operation.map, `${here}/map`, profile, complain);
+    lintClassifier(operation.classify, `${here}/classify`, complain);
+    if (operation.reads !== undefined) lintRules(operation.reads.map, `${here}/reads/map`, profile, complain);
     const proofs = operation.classify.some((rule) => rule.is === 'absent' || rule.is === 'notReady');
-    if (proofs && operation.class !== 'read') complain(`/operations/${name}/classify`, 'only a read proves absence');
+    if (proofs && operation.class !== 'read') complain(`${here}/classify`, 'only a read proves absence');
   }
   for (const [name, rules] of Object.entries(profile.templates ?? {})) {
     lintRules(rules, `/templates/${name}`, profile, complain);
   }
+  lintAuth(profile, complain);
+}
+
+function lintAuth(profile: WireProfile, complain: Complain): void {
+  const { auth } = profile;
   lintRules(profile.envelope ?? [], '/envelope', profile, complain);
-  lintRules(profile.auth.map ?? [], '/auth/map', profile, complain);
-  if (profile.auth.classify !== undefined) lintClassifier(profile.auth.classify, '/auth/classify', complain);
+  lintRules(auth.map ?? [], '/auth/map', profile, complain);
+  if (auth.classify !== undefined) lintClassifier(auth.classify, '/auth/classify', complain);
 }
 
 function lintRules(rules: readonly FieldRule[], pointer: string, profile: WireProfile, complain: Complain): void {
@@ -49,16 +55,21 @@ function lintRules(rules: readonly FieldRule[], pointer: string, profile: WirePr
 }
 
 function sourceFault(rule: FieldRule): string | undefined {
-  const sourced = rule.from !== undefined || rule.as === 'constant' || rule.as === 'object';
-  if (!sourced) return `"${rule.to}" has no source`;
-  if (rule.as === 'constant' && rule.value === undefined) return `"${rule.to}" is a constant without a value`;
-  if (rule.required === true && rule.as === 'constant')
-    return `"${rule.to}" is required: a constant would be a placeholder`;
-  if (rule.required === true && rule.otherwise !== undefined && rule.when === undefined) {
-    return `"${rule.to}" is required: what is missing must hold the dossier, not be filled up`;
-  }
+  if (rule.as === 'constant') return constantFault(rule);
+  if (rule.from === undefined && rule.as !== 'object') return `"${rule.to}" has no source`;
   if (rule.onViolation === 'truncate' && rule.maxLength === undefined) return `"${rule.to}" truncates without a length`;
-  return undefined;
+  return rule.required === true ? placeholderFault(rule) : undefined;
+}
+
+function constantFault(rule: FieldRule): string | undefined {
+  if (rule.value === undefined) return `"${rule.to}" is a constant without a value`;
+  return rule.required === true ? `"${rule.to}" is required: a constant would be a placeholder` : undefined;
+}
+
+function placeholderFault(rule: FieldRule): string | undefined {
+  return rule.otherwise !== undefined && rule.when === undefined
+    ? `"${rule.to}" is required: what is missing must hold the dossier, not be filled up`
+    : undefined;
 }
 
 function lintTemplateOf(rule: FieldRule, here: string, profile: WireProfile, complain: Complain): void {

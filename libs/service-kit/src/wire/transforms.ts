@@ -48,11 +48,17 @@ const composite = new Set(['constant', 'concat', 'json', 'xml', 'list', 'object'
 export function transformFault(as: string, profile: WireProfile): string | undefined {
   const [name, argument] = splitTransform(as);
   if (!Object.hasOwn(transforms, name) && !composite.has(name)) return `unknown transform "${name}"`;
-  if (name === 'date' && !isDatePattern(argument)) return `"${argument}" is no 24-hour date pattern`;
-  if (name === 'code' && !Object.hasOwn(profile.codeLists, argument)) return `no code list "${argument}"`;
-  if (name === 'xml' && !/^[A-Za-z]\w*(?:\/[A-Za-z]\w*)*$/.test(argument)) return `"${argument}" is no element path`;
-  return undefined;
+  const check = argumentChecks[name];
+  return check === undefined || check.test(argument, profile) ? undefined : `"${argument}" is ${check.otherwise}`;
 }
+
+const argumentChecks: Readonly<
+  Record<string, { readonly test: (argument: string, profile: WireProfile) => boolean; readonly otherwise: string }>
+> = {
+  date: { test: isDatePattern, otherwise: 'no 24-hour date pattern' },
+  code: { test: (list, profile) => Object.hasOwn(profile.codeLists, list), otherwise: 'no code list of this profile' },
+  xml: { test: (path) => /^[A-Za-z]\w*(?:\/[A-Za-z]\w*)*$/.test(path), otherwise: 'no element path' },
+};
 
 /** Applies a simple transform to a value that is there. */
 export function transform(value: unknown, as: string, profile: WireProfile): Transformed {
@@ -121,29 +127,32 @@ function codeOf(value: unknown, name: string, profile: WireProfile): Transformed
 }
 
 const addressLevels = {
-  threeTier: [
-    ['tenPhuongXa', 'tenXa'],
-    ['tenQuanHuyen', 'tenHuyen'],
-    ['tenTinhThanh', 'tenTinh'],
-  ],
-  twoTier: [
-    ['tenPhuongXa', 'tenXa'],
-    ['tenTinhThanh', 'tenTinh'],
-  ],
+  threeTier: ['PhuongXa|Xa', 'QuanHuyen|Huyen', 'TinhThanh|Tinh'],
+  twoTier: ['PhuongXa|Xa', 'TinhThanh|Tinh'],
 } as const;
 
-/** An address object as one line, smallest part first; text stays as it is. Codes stand in members of their own. */
+/**
+ * An address object as one line, smallest part first; text stays as it is. Names of places where the form has them; the codes
+ * only when it has no words at all.
+ */
 function address(value: unknown, profile: WireProfile): Transformed {
   if (typeof value !== 'object') return text(value);
-  const first = (names: readonly string[]): unknown =>
-    names.map((name) => readPath(value, name)).find((candidate) => !isMissing(candidate));
-  const parts = [
-    first(['dcChiTiet', 'chiTiet']),
-    ...addressLevels[profile.addressModel].map(first),
-    first(['tenQuocGia']),
-  ].filter((part) => !isMissing(part));
+  const levels = addressLevels[profile.addressModel].map((level) => level.split('|'));
+  const named = (prefix: string): unknown[] =>
+    levels.map((names) =>
+      firstOf(
+        value,
+        names.map((name) => `${prefix}${name}`),
+      ),
+    );
+  const words = [firstOf(value, ['dcChiTiet', 'chiTiet']), ...named('ten')].filter((part) => !isMissing(part));
+  const parts = words.length > 0 ? words : named('ma').filter((part) => !isMissing(part));
   if (parts.length === 0) return fault('not-an-address');
   return text(parts.map((part) => scalarText(part) ?? '').join(', '));
+}
+
+function firstOf(value: unknown, names: readonly string[]): unknown {
+  return names.map((name) => readPath(value, name)).find((candidate) => !isMissing(candidate));
 }
 
 function url(value: unknown): Transformed {
