@@ -1,9 +1,14 @@
 import type { Type } from '@nestjs/common';
 
 import type { KitConfig } from './config/kit-config.js';
+import { ConfigInvalid, loadConfig } from './config/load-config.js';
 import type { Migration } from './database/migration.js';
-import type { KitOptions } from './kit.module.js';
-import type { ApiDescription } from './start-app.js';
+import type { KitOptions } from './kit-options.js';
+import { configuredKit, sharedMigrations } from './configured-kit.js';
+import { JsonLog } from './logging/json-log.js';
+import type { Log } from './logging/log.js';
+import type { ApiDescription } from './openapi/openapi.js';
+import { type AppOptions, type RunningApp, startApp } from './start-app.js';
 
 export interface BootstrapOptions<Config extends KitConfig> {
   /** e.g. `desk`; also the name of its OpenAPI document. */
@@ -12,10 +17,12 @@ export interface BootstrapOptions<Config extends KitConfig> {
   readonly config: new () => Config;
   /** Migrations of the app's own schema; those of the shared parts come with the kit. */
   readonly migrations?: readonly Migration[];
+  /** Every lifecycle event name there is; needed by apps with `@OnLifecycle` handlers. */
+  readonly eventTypes?: readonly string[];
   /** Absent for apps without an API of their own. */
   readonly api?: Omit<ApiDescription, 'name' | 'module'>;
   /** Replaces single factories of the kit. */
-  readonly parts?: (config: Readonly<Config>) => Partial<KitOptions>;
+  readonly parts?: (config: Config) => Partial<KitOptions>;
 }
 
 /**
@@ -23,5 +30,58 @@ export interface BootstrapOptions<Config extends KitConfig> {
  * an error nobody caught ends the process with a non-zero code and one line.
  */
 export async function bootstrap<Config extends KitConfig>(options: BootstrapOptions<Config>): Promise<void> {
-  throw new Error(`being built: ${options.name}`);
+  const log = new JsonLog({ name: options.name });
+  endOnStrayErrors(log);
+  try {
+    const config = loadConfig(options.config, process.env);
+    const running = await startApp(appOptions(options, config));
+    closeOnSignals(running, log);
+  } catch (error) {
+    if (error instanceof ConfigInvalid) process.stderr.write(`${error.message}\n`);
+    else log.error('app.not-started', { error });
+    process.exit(1);
+  }
+}
+
+function appOptions<Config extends KitConfig>(options: BootstrapOptions<Config>, config: Config): AppOptions {
+  const { name, module, api, eventTypes } = options;
+  return {
+    kit: { ...configuredKit(name, config), ...options.parts?.(config) },
+    modules: [module],
+    migrations: [...sharedMigrations, ...(options.migrations ?? [])],
+    apis: api === undefined ? [] : [{ ...api, name, module }],
+    http: { host: config.host, port: config.port },
+    management: { host: config.managementHost, port: config.managementPort },
+    ...(eventTypes === undefined ? {} : { eventTypes }),
+    ...(config.postgresOwnerUrl === undefined ? {} : { ownerUrl: config.postgresOwnerUrl }),
+  };
+}
+
+/** After an error nobody caught, nothing in this process is sure any more. */
+function endOnStrayErrors(log: Log): void {
+  const end = (error: unknown): void => {
+    log.error('app.ended-by-error', { error });
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}
+
+/** Longer than any request; after it the process ends as it is, which costs nothing but repeated work. */
+const PATIENCE_MS = 30_000;
+
+function closeOnSignals(running: RunningApp, log: Log): void {
+  const close = (signal: NodeJS.Signals): void => {
+    log.info('app.closing', { code: signal });
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    running.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('app.not-closed', { error });
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', close);
+  process.once('SIGINT', close);
 }

@@ -1,46 +1,104 @@
-import { type DynamicModule } from '@nestjs/common';
-import type { Catalogue } from '@motcua/domain';
-import type { EventStore } from '@motcua/event-store';
-import type { EventFeed } from '@motcua/messaging';
+import { Catalogue } from '@motcua/domain';
+import { EventStore } from '@motcua/event-store';
+import { EventFeed } from '@motcua/messaging';
+import {
+  type Abstract,
+  type DynamicModule,
+  type FactoryProvider,
+  Module,
+  type OnApplicationShutdown,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 
-import type { AuthOptions } from './auth/token-verifier.js';
-import type { BlobStore } from './blobs/blob-store.js';
-import type { Clock } from './clock.js';
-import type { Database } from './database/database.js';
-import type { AccessLog } from './personal/access-log.js';
-import type { Sealer } from './sealing/sealer.js';
+import { AuthGuard } from './auth/auth.guard.js';
+import { TokenVerifier } from './auth/token-verifier.js';
+import { BlobStore } from './blobs/blob-store.js';
+import { Clock } from './clock.js';
+import { CommandHandler } from './commands/command-handler.js';
+import { FactStamp } from './commands/fact-stamp.js';
+import { Database } from './database/database.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { DtoPipe } from './http/validation.js';
+import type { KitOptions } from './kit-options.js';
+import { KitParts, type PartName } from './kit-parts.js';
+import { JsonLog } from './logging/json-log.js';
+import { Log } from './logging/log.js';
+import { Health } from './management/health.js';
+import { Metrics } from './management/metrics.js';
+import { AccessLog } from './personal/access-log.js';
+import { PersonalData } from './personal/personal-data.js';
+import { Sealer } from './sealing/sealer.js';
 
-type Made<T> = T | Promise<T>;
+type Token = Abstract<unknown> | Type;
+
+/** Ports that are there when the options have a factory for them. */
+const OPTIONAL: readonly (readonly [PartName & keyof KitOptions, Token])[] = [
+  ['database', Database],
+  ['blobStore', BlobStore],
+  ['catalogue', Catalogue],
+  ['eventFeed', EventFeed],
+];
+
+const ALWAYS: readonly (readonly [PartName, Token])[] = [
+  ['clock', Clock],
+  ['eventStore', EventStore],
+  ['sealer', Sealer],
+  ['accessLog', AccessLog],
+];
 
 /**
- * How the parts of an installation are made; single apps, standalone and tests choose here. Each factory gets the parts made
- * before it. A part without a factory is not provided, and an app that injects it does not start. Factories run once; the kit
- * closes what has a `close()` in reverse order at shutdown.
+ * Global. Provides the ports (`EventStore, Clock, Sealer, BlobStore, Catalogue, EventFeed, Database, AccessLog`), what stands on
+ * them (`CommandHandler, FactStamp, PersonalData`), `Health, Metrics, Log, TokenVerifier`, and the configs; guards every endpoint,
+ * checks every DTO, and answers every error with a problem document.
  */
-export interface KitOptions {
-  /** Name of the process in logs, metrics and pg_stat_activity. */
-  readonly name: string;
-  readonly auth: AuthOptions;
-  /** Instances of config classes; each is injected by its class. */
-  readonly configs?: readonly object[];
-  /** Default: `SystemClock`. */
-  readonly clock?: () => Made<Clock>;
-  readonly database?: () => Made<Database>;
-  readonly eventStore: (parts: { database?: Database; clock: Clock }) => Made<EventStore>;
-  readonly sealer: (parts: { database?: Database; clock: Clock; eventStore: EventStore }) => Made<Sealer>;
-  readonly blobStore?: (parts: { sealer: Sealer; clock: Clock }) => Made<BlobStore>;
-  readonly catalogue?: () => Made<Catalogue>;
-  readonly eventFeed?: (parts: { database?: Database; clock: Clock; eventStore: EventStore }) => Made<EventFeed>;
-  /** Default: the table `kit.access_log` when there is a database, else in memory. */
-  readonly accessLog?: (parts: { database?: Database; clock: Clock }) => Made<AccessLog>;
+@Module({})
+export class KitModule implements OnApplicationShutdown {
+  constructor(private readonly parts: KitParts) {}
+
+  static register(options: KitOptions): DynamicModule {
+    const shared: Provider[] = [
+      { provide: KitParts, useFactory: () => KitParts.make(options) },
+      ...ALWAYS.map(([name, token]) => partProvider(name, token)),
+      ...OPTIONAL.filter(([name]) => options[name] !== undefined).map(([name, token]) => partProvider(name, token)),
+      ...(options.configs ?? []).map((config) => ({ provide: config.constructor, useValue: config })),
+      { provide: Log, useValue: options.log ?? new JsonLog({ name: options.name }) },
+      { provide: Metrics, useValue: options.metrics ?? new Metrics() },
+      { provide: TokenVerifier, useValue: new TokenVerifier(options.auth) },
+      Health,
+      fromParts(
+        CommandHandler,
+        (parts, metrics) => new CommandHandler(parts.eventStore, parts.sealer, parts.clock, metrics),
+      ),
+      fromParts(FactStamp, (parts) => new FactStamp(parts.sealer, parts.clock)),
+      fromParts(PersonalData, (parts) => new PersonalData(parts.eventStore, parts.sealer, parts.accessLog)),
+    ];
+    const global: Provider[] = [
+      {
+        provide: APP_GUARD,
+        inject: [TokenVerifier, Reflector],
+        useFactory: (verifier: TokenVerifier, reflector: Reflector) => new AuthGuard(verifier, reflector),
+      },
+      { provide: APP_PIPE, useClass: DtoPipe },
+      { provide: APP_FILTER, inject: [Log], useFactory: (log: Log) => new ProblemFilter(log) },
+    ];
+    return { module: KitModule, global: true, providers: [...shared, ...global], exports: shared.map(tokenOf) };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.parts.close();
+  }
 }
 
-/**
- * Global. Provides `EventStore, Clock, Sealer, BlobStore, Catalogue, EventFeed, Database, AccessLog, PersonalData, CommandHandler,
- * Health, Metrics, Log, TokenVerifier` and the configs.
- */
-export class KitModule {
-  static register(options: KitOptions): DynamicModule {
-    throw new Error(`being built: ${options.name}`);
-  }
+function partProvider(name: PartName, provide: Token): FactoryProvider {
+  return { provide, inject: [KitParts], useFactory: (parts: KitParts): unknown => parts.get(name) };
+}
+
+function fromParts(provide: Token, make: (parts: KitParts, metrics: Metrics) => unknown): FactoryProvider {
+  return { provide, inject: [KitParts, Metrics], useFactory: make };
+}
+
+function tokenOf(provider: Provider): Token {
+  return (typeof provider === 'function' ? provider : provider.provide) as Token;
 }

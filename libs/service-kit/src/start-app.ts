@@ -1,15 +1,24 @@
-import type { Type } from '@nestjs/common';
+import { type INestApplication, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import type { Migration } from './database/migration.js';
-import type { KitOptions } from './kit.module.js';
-
-/** One app's API as its own OpenAPI document at `/api/<name>/openapi.json`. */
-export interface ApiDescription {
-  readonly name: string;
-  readonly title: string;
-  readonly module: Type;
-}
+import { migrate } from './database/migrate.js';
+import { connectFeed } from './feed/connect-feed.js';
+import type { FeedServer } from './feed/feed-server.js';
+import { fastifyAdapter } from './http/fastify.js';
+import type { KitOptions } from './kit-options.js';
+import { KitModule } from './kit.module.js';
+import { KitParts } from './kit-parts.js';
+import { JsonLog } from './logging/json-log.js';
+import { Log } from './logging/log.js';
+import { NestLog } from './logging/nest-log.js';
+import { migrationsCheck, storeCheck } from './management/checks.js';
+import { watchConsumers } from './management/consumer-watch.js';
+import { Health } from './management/health.js';
+import { type ManagementAddress, ManagementServer } from './management/management-server.js';
+import { Metrics } from './management/metrics.js';
+import { type ApiDescription, openApiOf } from './openapi/openapi.js';
 
 export interface AppOptions {
   readonly kit: KitOptions;
@@ -19,10 +28,12 @@ export interface AppOptions {
   /** Readiness tells whether these are applied; they are applied at start when `ownerUrl` is given. */
   readonly migrations?: readonly Migration[];
   readonly ownerUrl?: string;
+  /** Every lifecycle event name there is; with it, and with an `eventFeed`, handlers marked `@OnLifecycle` run. */
+  readonly eventTypes?: readonly string[];
   /** Port 0 = any free one. Default 127.0.0.1:0. */
   readonly http?: { readonly host?: string; readonly port?: number; readonly bodyLimit?: number };
   /** Default 127.0.0.1:0; `false` = no second listener. */
-  readonly management?: { readonly host?: string; readonly port?: number } | false;
+  readonly management?: ManagementAddress | false;
 }
 
 export interface RunningApp {
@@ -34,7 +45,87 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+@Module({})
+class RootModule {}
+
 /** Builds and starts a whole app: HTTP with hygiene, problems, authentication, OpenAPI, health, metrics. `main.ts` uses `bootstrap`. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  throw new Error(`being built: ${options.kit.name}`);
+  if (options.ownerUrl !== undefined) await migrate(options.ownerUrl, options.migrations ?? []);
+  const log = options.kit.log ?? new JsonLog({ name: options.kit.name });
+  const metrics = options.kit.metrics ?? new Metrics();
+  const imports = [KitModule.register({ ...options.kit, log, metrics }), ...options.modules];
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: RootModule, imports },
+    fastifyAdapter(metrics, options.http?.bodyLimit),
+    { bodyParser: false, logger: new NestLog(log), abortOnError: false, forceCloseConnections: false },
+  );
+  const started: Started = { app, feed: undefined, management: undefined };
+  try {
+    return await listen(options, started);
+  } catch (error) {
+    await stop(started);
+    throw error;
+  }
+}
+
+interface Started {
+  readonly app: NestFastifyApplication;
+  feed: FeedServer | undefined;
+  management: ManagementServer | undefined;
+}
+
+async function listen(options: AppOptions, started: Started): Promise<RunningApp> {
+  const { app } = started;
+  for (const api of options.apis ?? []) serveOpenApi(app, api);
+  addChecks(app, options);
+  await app.init();
+  await startFeed(options, started);
+  const managementUrl = await startManagement(options, started);
+  const { host = '127.0.0.1', port = 0 } = options.http ?? {};
+  await app.listen(port, host);
+  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  app.get(Log).info('app.started', { name: options.kit.name, port: Number(new URL(url).port) });
+  let closing: Promise<void> | undefined;
+  return { app, url, managementUrl, close: () => (closing ??= stop(started)) };
+}
+
+/** The document is made once, at start, so that a mistake in it stops the start. */
+function serveOpenApi(app: NestFastifyApplication, api: ApiDescription): void {
+  const document = JSON.stringify(openApiOf(app, api));
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get(`/api/${api.name}/openapi.json`, (_request, reply) => reply.type('application/json').send(document));
+}
+
+function addChecks(app: INestApplication, options: AppOptions): void {
+  const parts = app.get(KitParts);
+  const health = app.get(Health);
+  health.add('store', storeCheck(parts.eventStore));
+  if (options.migrations !== undefined && parts.has('database')) {
+    health.add('migrations', migrationsCheck(parts.database, options.migrations));
+  }
+  // The catalogue is checked while it is loaded, and without it nothing starts.
+  if (parts.has('catalogue')) health.add('catalogue', () => Promise.resolve({ ok: true }));
+}
+
+async function startFeed(options: AppOptions, started: Started): Promise<void> {
+  const parts = started.app.get(KitParts);
+  if (options.eventTypes === undefined || !parts.has('eventFeed')) return;
+  started.feed = await connectFeed(started.app, parts.eventFeed, options.eventTypes);
+  watchConsumers(started.feed, started.app.get(Health), started.app.get(Metrics));
+}
+
+async function startManagement(options: AppOptions, started: Started): Promise<string | undefined> {
+  if (options.management === false) return undefined;
+  started.management = new ManagementServer(started.app.get(Health), started.app.get(Metrics));
+  return started.management.listen(options.management);
+}
+
+/** In the order in which work comes in: readiness, HTTP, consumers and everything else of Nest, parts (by KitModule), management. */
+async function stop({ app, management }: Started): Promise<void> {
+  app.get(Health).drain();
+  await app.getHttpAdapter().getInstance().close();
+  await app.close();
+  await management?.close();
 }

@@ -1,6 +1,14 @@
-import type { JSONWebKeySet } from 'jose';
+import {
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+} from 'jose';
 
-import type { Actor } from './actor.js';
+import { Actor, type Role, roles as knownRoles } from './actor.js';
 
 export interface AuthOptions {
   /** `iss` must be equal to it. */
@@ -23,12 +31,73 @@ export class IssuerUnreachable extends Error {
   override readonly name = 'IssuerUnreachable';
 }
 
-/** Checks access tokens; only asymmetric algorithms are accepted. */
+/** Only signatures made with a private key: a public key can then never be taken for a shared secret. */
+const ALGORITHMS = ['ES256', 'ES384', 'EdDSA', 'Ed25519', 'PS256', 'RS256'];
+
+const UNIT_CODE = /^[A-Z]\d{2}(\.\d{1,3}){0,4}$/;
+
+/** Checks access tokens (RFC 9068 claims: iss, aud, exp, sub; ours: motcua_roles, motcua_units, personal_id). */
 export class TokenVerifier {
-  constructor(private readonly options: AuthOptions) {}
+  private readonly keys: JWTVerifyGetKey;
+
+  constructor(private readonly options: AuthOptions) {
+    this.keys =
+      'jwksUrl' in options.keys
+        ? createRemoteJWKSet(new URL(options.keys.jwksUrl), { timeoutDuration: 3_000 })
+        : createLocalJWKSet(options.keys);
+  }
 
   /** @throws {InvalidToken} @throws {IssuerUnreachable} */
   async verify(token: string): Promise<Actor> {
-    throw new Error('being built');
+    return actorOf(await this.payloadOf(token));
   }
+
+  private async payloadOf(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, this.keys, {
+        issuer: this.options.issuer,
+        audience: this.options.audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: this.options.clockToleranceSeconds ?? 30,
+        requiredClaims: ['exp', 'sub'],
+      });
+      return payload;
+    } catch (error) {
+      if (isTheCallersFault(error)) throw new InvalidToken(error.code);
+      throw new IssuerUnreachable('the keys of the issuer cannot be fetched');
+    }
+  }
+}
+
+/** Faults of fetching the keys are not: they come as other classes, as the bare base class, or with the codes of a key set. */
+function isTheCallersFault(error: unknown): error is errors.JOSEError {
+  if (!(error instanceof errors.JOSEError)) return false;
+  return !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);
+}
+
+function actorOf(payload: JWTPayload): Actor {
+  const subject = payload.sub ?? '';
+  if (!/^[\x21-\x7e]{1,128}$/.test(subject)) throw new InvalidToken('sub');
+  const known = texts(payload['motcua_roles']).filter((role): role is Role =>
+    (knownRoles as readonly string[]).includes(role),
+  );
+  const units = texts(payload['motcua_units']);
+  if (units.some((unit) => !UNIT_CODE.test(unit))) throw new InvalidToken('motcua_units');
+  return new Actor(
+    subject,
+    known,
+    units,
+    text(payload['client_id']) ?? text(payload['azp']),
+    text(payload['personal_id']),
+  );
+}
+
+function texts(claim: unknown): string[] {
+  if (claim === undefined) return [];
+  if (!Array.isArray(claim) || !claim.every((part) => typeof part === 'string')) throw new InvalidToken('claims');
+  return claim;
+}
+
+function text(claim: unknown): string | undefined {
+  return typeof claim === 'string' && claim !== '' ? claim : undefined;
 }

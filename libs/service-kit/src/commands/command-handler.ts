@@ -1,16 +1,20 @@
-import type { Decider } from '@motcua/domain';
-import type { EventStore, Position } from '@motcua/event-store';
+import { type Decider, Rejected } from '@motcua/domain';
+import {
+  type AppendResult,
+  type EventStore,
+  type Position,
+  type RecordedEvent,
+  UnknownOutcome,
+  VersionConflict,
+  type Write,
+} from '@motcua/event-store';
 
 import type { Actor } from '../auth/actor.js';
 import type { Clock } from '../clock.js';
+import type { Metrics } from '../management/metrics.js';
 import type { Sealer } from '../sealing/sealer.js';
-
-/** What a stream's facts look like before they are stored; see `Fact` of the domain. */
-export interface StorableFact {
-  readonly type: string;
-  readonly data: object & { readonly dossierId: string };
-  readonly personal?: unknown;
-}
+import { contentOf } from './command-digest.js';
+import { FactStamp, type StorableFact, factOf } from './fact-stamp.js';
 
 export interface CommandRequest<State, Command, Event extends StorableFact> {
   /** e.g. `dossier-<uuid>` */
@@ -32,7 +36,7 @@ export interface Handled<Event> {
   readonly events: readonly Event[];
   /** Events in the stream after this command. */
   readonly version: number;
-  /** Position of the last fact in the store's order; undefined when nothing was written. */
+  /** Position of the last fact in the store's order; undefined when the command changed nothing. */
   readonly position: Position | undefined;
   /** True when this very command was answered before: `events` is its first answer. */
   readonly repeated: boolean;
@@ -44,13 +48,21 @@ export class CommandIdReused extends Error {
   readonly code = 'idempotency.key-reused';
 }
 
+const TRIES = 5;
+const SENDS = 2;
+
 /** The only loop of its kind: read, decide, seal, append; decide anew when somebody else was faster (at most 5 times). */
 export class CommandHandler {
+  private readonly stamp: FactStamp;
+
   constructor(
     private readonly store: EventStore,
     private readonly sealer: Sealer,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+    private readonly metrics?: Metrics,
+  ) {
+    this.stamp = new FactStamp(sealer, clock);
+  }
 
   /**
    * @throws {Rejected} a rule forbids the command
@@ -61,6 +73,76 @@ export class CommandHandler {
   async handle<State, Command, Event extends StorableFact>(
     request: CommandRequest<State, Command, Event>,
   ): Promise<Handled<Event>> {
-    throw new Error('being built');
+    const category = request.stream.split('-')[0]!;
+    try {
+      const handled = await this.answer(request);
+      this.metrics?.commands.inc({ category, outcome: outcomeOf(handled) });
+      return handled;
+    } catch (error) {
+      this.metrics?.commands.inc({ category, outcome: error instanceof Rejected ? 'rejected' : 'failed' });
+      throw error;
+    }
   }
+
+  private async answer<State, Command, Event extends StorableFact>(
+    request: CommandRequest<State, Command, Event>,
+  ): Promise<Handled<Event>> {
+    const digest = this.sealer.blindIndex('command', contentOf(request.sameIf ?? request.command));
+    for (let attempt = 1; ; attempt += 1) {
+      const history = await this.store.read(request.stream);
+      const before = history.filter((event) => event.meta.causationId === request.commandId);
+      if (before.length > 0) return firstAnswer(before, digest);
+      try {
+        return await this.decideAndAppend(request, history, digest);
+      } catch (error) {
+        if (!(error instanceof VersionConflict) || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  private async decideAndAppend<State, Command, Event extends StorableFact>(
+    request: CommandRequest<State, Command, Event>,
+    history: readonly RecordedEvent[],
+    digest: string,
+  ): Promise<Handled<Event>> {
+    const { stream, decider, command, commandId, actor } = request;
+    const state = history.map((event) => factOf<Event>(event)).reduce(decider.evolve, decider.initialState());
+    const facts = decider.decide(command, state);
+    if (facts.length === 0) return { events: [], version: history.length, position: undefined, repeated: false };
+    const events = await this.stamp.stamp(stream, facts, { commandId, actor, digest });
+    const { position } = await this.append([{ stream, expected: history.length, events }]);
+    return { events: facts.map(withoutPersonal), version: history.length + events.length, position, repeated: false };
+  }
+
+  /** An append without an answer is sent once more as it was: the store knows its ids. */
+  private async append(writes: readonly Write[]): Promise<AppendResult> {
+    for (let send = 1; ; send += 1) {
+      try {
+        return await this.store.append(writes);
+      } catch (error) {
+        if (!(error instanceof UnknownOutcome) || send === SENDS) throw error;
+      }
+    }
+  }
+}
+
+function outcomeOf({ repeated, events }: Handled<unknown>): string {
+  if (repeated) return 'repeated';
+  return events.length === 0 ? 'nothing' : 'appended';
+}
+
+function firstAnswer<Event>(before: readonly RecordedEvent[], digest: string): Handled<Event> {
+  const last = before.at(-1)!;
+  if (last.meta['commandDigest'] !== digest) throw new CommandIdReused('the command id is known with other content');
+  return {
+    events: before.map((event) => factOf<Event>(event)),
+    version: last.version,
+    position: last.position,
+    repeated: true,
+  };
+}
+
+function withoutPersonal<Event extends StorableFact>(fact: Event): Event {
+  const { personal: _personal, ...rest } = fact;
+  return rest as Event;
 }

@@ -47,7 +47,7 @@ const SHORTEST_SECRET = 16;
 export function loadConfig<T extends object>(
   configClass: new () => T,
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<T> {
+): T {
   const config = new configClass();
   const faults: ConfigFault[] = [];
   for (const field of envFieldsOf(configClass)) {
@@ -64,12 +64,14 @@ export function loadConfig<T extends object>(
 }
 
 function textOf(field: EnvField, env: Readonly<Record<string, string | undefined>>): string | undefined {
-  const direct = env[field.name];
-  const file = field.secret === true ? env[`${field.name}_FILE`] : undefined;
-  if (direct !== undefined && direct !== '' && file) throw new Error(`is set twice, as ${field.name} and as ${field.name}_FILE`);
-  const text = file ? contentOf(file, field.name) : direct;
-  if (text === undefined || text === '') return undefined;
-  if (field.secret === true) refuseDefault(text);
+  const direct = env[field.name] || undefined;
+  if (field.secret !== true) return direct;
+  const file = env[`${field.name}_FILE`] || undefined;
+  if (direct !== undefined && file !== undefined) {
+    throw new Error(`is set twice, as ${field.name} and as ${field.name}_FILE`);
+  }
+  const text = file === undefined ? direct : contentOf(file, field.name);
+  if (text !== undefined) refuseDefault(text);
   return text;
 }
 

@@ -22,6 +22,11 @@ export function currentContext(): RequestContext {
   return storage.getStore() ?? { correlationId: randomId() };
 }
 
+/** For logs: no id is made up for lines that belong to no request. */
+export function currentContextIfAny(): RequestContext | undefined {
+  return storage.getStore();
+}
+
 /** For hooks of the HTTP server, which cannot wrap what follows in a function. */
 export function enterContext(context: RequestContext): void {
   storage.enterWith(context);

@@ -5,6 +5,8 @@ export const kitMigrations: readonly Migration[] = [
   {
     id: 'kit-001-access-log',
     sql: `
+      create schema if not exists kit;
+      grant usage on schema kit to motcua_app;
       create table kit.access_log (
         id bigint generated always as identity primary key,
         dossier_id uuid not null,

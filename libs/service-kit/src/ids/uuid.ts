@@ -13,7 +13,10 @@ export function isUuid(text: string): boolean {
 /** RFC 9562 version 5: the same name in the same namespace always gives the same id. @throws when the namespace is no UUID */
 export function uuidv5(namespace: string, name: string): string {
   if (!isUuid(namespace)) throw new TypeError('the namespace of a UUIDv5 must be a UUID in lower case');
-  const hash = createHash('sha1').update(Buffer.from(namespace.replaceAll('-', ''), 'hex')).update(name, 'utf8').digest();
+  const hash = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name, 'utf8')
+    .digest();
   const bytes = hash.subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

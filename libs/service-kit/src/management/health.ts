@@ -26,7 +26,9 @@ export class Health {
   }
 
   async report(): Promise<HealthReport> {
-    const results = await Promise.all([...this.#checks].map(async ([name, check]) => [name, await settled(check)] as const));
+    const results = await Promise.all(
+      [...this.#checks].map(async ([name, check]) => [name, await settled(check)] as const),
+    );
     const checks: Record<string, CheckResult> = Object.fromEntries(results);
     if (this.#draining) checks['draining'] = { ok: false, detail: 'shutting down' };
     return { ready: Object.values(checks).every((check) => check.ok), checks };

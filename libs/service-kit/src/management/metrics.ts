@@ -14,7 +14,7 @@ export class Metrics {
 
   readonly commands = new Counter({
     name: 'motcua_commands_total',
-    help: 'Commands by stream category and outcome (appended, repeated, nothing, rejected, conflict, reused, failed)',
+    help: 'Commands by stream category and outcome (appended, repeated, nothing, rejected, failed)',
     labelNames: ['category', 'outcome'] as const,
     registers: [this.registry],
   });

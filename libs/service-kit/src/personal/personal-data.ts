@@ -1,8 +1,9 @@
 import type { DossierEvent } from '@motcua/domain';
-import type { EventStore } from '@motcua/event-store';
+import type { EventStore, RecordedEvent } from '@motcua/event-store';
 
 import type { Actor } from '../auth/actor.js';
-import type { Sealer } from '../sealing/sealer.js';
+import { factOf } from '../commands/fact-stamp.js';
+import { eventContext, type Sealer } from '../sealing/sealer.js';
 import type { AccessLog } from './access-log.js';
 
 /** A dossier's fact with its place in the stream and who recorded it when. `personal` is absent when its key was destroyed. */
@@ -38,16 +39,32 @@ export class PersonalData {
    * @throws {StoreUnavailable} the store or the log does not answer
    */
   async open(dossierId: string, actor: Actor, purpose: string): Promise<OpenedEvent[]> {
-    throw new Error('being built');
+    const events = await this.store.read(`dossier-${dossierId}`);
+    if (events.length === 0) return [];
+    await this.log.record([dossierId], actor, purpose);
+    return Promise.all(events.map((event) => this.opened(dossierId, event)));
   }
 
   /** Opens sealed fields of a read model, one log entry per dossier. @returns in the order asked; undefined = key destroyed */
   async reveal<T>(fields: readonly SealedField[], actor: Actor, purpose: string): Promise<(T | undefined)[]> {
-    throw new Error('being built');
+    if (fields.length === 0) return [];
+    await this.log.record([...new Set(fields.map((field) => field.dossierId))], actor, purpose);
+    return Promise.all(fields.map((field) => this.sealer.open<T>(field.dossierId, field.context, field.sealed)));
   }
 
   /** For bytes that are opened elsewhere (scans, results): logs the look; show them only after it resolved. */
   async look(dossierId: string, actor: Actor, purpose: string): Promise<void> {
     await this.log.record([dossierId], actor, purpose);
+  }
+
+  private async opened(dossierId: string, event: RecordedEvent): Promise<OpenedEvent> {
+    const { sealed } = event.data;
+    const personal =
+      typeof sealed === 'string'
+        ? await this.sealer.open<unknown>(dossierId, eventContext(event.stream, event.id), sealed)
+        : undefined;
+    const { actor, recordedAt } = event.meta;
+    const seen = { ...factOf<DossierEvent>(event), id: event.id, version: event.version, actor, recordedAt };
+    return (personal === undefined ? seen : { ...seen, personal }) as OpenedEvent;
   }
 }

@@ -1,0 +1,44 @@
+import { type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
+
+import { Problem } from '../http/problem.js';
+import type { Role } from './actor.js';
+import { type AuthenticatedRequest, PUBLIC, ROLES } from './decorators.js';
+import { InvalidToken, type TokenVerifier } from './token-verifier.js';
+
+/** Global: no token, no answer, unless the endpoint is `@Public()`; then the roles. */
+export class AuthGuard implements CanActivate {
+  constructor(
+    private readonly verifier: TokenVerifier,
+    private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const where = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, where) === true) return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const actor = await this.actorOf(request.headers.authorization);
+    request.actor = actor;
+    const wanted = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, where);
+    if (wanted !== undefined && !actor.has(...wanted)) {
+      throw new Problem(403, 'auth.role-missing', 'Tài khoản không có quyền thực hiện thao tác này.');
+    }
+    return true;
+  }
+
+  private async actorOf(header: string | undefined): ReturnType<TokenVerifier['verify']> {
+    const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(header ?? '')?.[1];
+    if (token === undefined) throw unauthenticated('auth.token-missing', 'Yêu cầu phải có mã truy cập (Bearer token).');
+    try {
+      return await this.verifier.verify(token);
+    } catch (error) {
+      if (!(error instanceof InvalidToken)) throw error;
+      throw unauthenticated('auth.token-invalid', 'Mã truy cập không hợp lệ hoặc đã hết hạn.');
+    }
+  }
+}
+
+function unauthenticated(code: string, detail: string): Problem {
+  return new Problem(401, code, detail);
+}

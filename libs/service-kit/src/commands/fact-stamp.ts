@@ -1,0 +1,72 @@
+import type { EventMeta, JsonObject, NewEvent, RecordedEvent } from '@motcua/event-store';
+
+import type { Actor } from '../auth/actor.js';
+import type { Clock } from '../clock.js';
+import { currentContext } from '../context/request-context.js';
+import { uuidv5 } from '../ids/uuid.js';
+import { eventContext, type Sealer } from '../sealing/sealer.js';
+
+/** What a stream's facts look like before they are stored; see `Fact` of the domain. */
+export interface StorableFact {
+  readonly type: string;
+  readonly data: object & { readonly dossierId: string };
+  readonly personal?: unknown;
+}
+
+/** Whose command the facts follow from. */
+export interface Cause {
+  /** UUID of the command. */
+  readonly commandId: string;
+  readonly actor: Actor;
+  /** HMAC of the command's content; goes with the facts, so that a repeat can be compared. */
+  readonly digest?: string;
+}
+
+/** Makes facts storable: fixed ids, sealed personal part, metadata. Whoever appends to several streams at once uses it directly. */
+export class FactStamp {
+  constructor(
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The same facts of the same command always get the same ids: UUIDv5(dossierId, `<commandId>|<type>|<index>`).
+   *
+   * @param stream where they will be appended; it is bound into the sealed part
+   */
+  async stamp(stream: string, facts: readonly StorableFact[], cause: Cause): Promise<NewEvent[]> {
+    return Promise.all(facts.map((fact, index) => this.one(stream, fact, index, cause)));
+  }
+
+  private async one(stream: string, fact: StorableFact, index: number, cause: Cause): Promise<NewEvent> {
+    const { dossierId } = fact.data;
+    const id = uuidv5(dossierId, `${cause.commandId}|${fact.type}|${index}`);
+    const sealed =
+      fact.personal === undefined
+        ? undefined
+        : await this.sealer.seal(dossierId, eventContext(stream, id), fact.personal);
+    const data: JsonObject = sealed === undefined ? { ...fact.data } : { ...fact.data, sealed };
+    return { id, type: fact.type, schemaVersion: 1, data, meta: this.meta(cause, sealed) };
+  }
+
+  private meta(cause: Cause, sealed: string | undefined): EventMeta {
+    const { correlationId, traceparent } = currentContext();
+    const keyId = sealed?.split('.')[1];
+    return {
+      correlationId,
+      causationId: cause.commandId,
+      actor: cause.actor.subject,
+      actorRole: cause.actor.role,
+      recordedAt: this.clock.now(),
+      ...(cause.digest === undefined ? {} : { commandDigest: cause.digest }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+      ...(keyId === undefined ? {} : { keyId }),
+    };
+  }
+}
+
+/** A stored event as the domain sees it: type and public data. */
+export function factOf<Fact>(event: RecordedEvent): Fact {
+  const { sealed: _sealed, ...data } = event.data;
+  return { type: event.type, data } as Fact;
+}

@@ -1,0 +1,50 @@
+import { PostgresEventStore, storeMigrations } from '@motcua/event-store/postgres';
+import { EmbeddedFeed, PostgresFeedLedger, feedMigrations } from '@motcua/messaging/embedded';
+import { join, resolve, sep } from 'node:path';
+
+import { FolderBlobStore } from './blobs/folder-blob-store.js';
+import type { KitConfig } from './config/kit-config.js';
+import { ConfigInvalid } from './config/load-config.js';
+import { Database } from './database/database.js';
+import { kitMigrations } from './database/kit-migrations.js';
+import type { Migration } from './database/migration.js';
+import type { KitOptions } from './kit-options.js';
+import { JsonLog } from './logging/json-log.js';
+import { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
+import { VaultSealer } from './sealing/vault-sealer.js';
+import { timerMigrations } from './timers/timers.migrations.js';
+
+/** Everything that apps share, in the order it is applied. */
+export const sharedMigrations: readonly Migration[] = [
+  ...storeMigrations,
+  ...kitMigrations,
+  ...keyMigrations,
+  ...feedMigrations,
+  ...timerMigrations,
+];
+
+/**
+ * The parts of a real installation, as its configuration says.
+ *
+ * @throws {ConfigInvalid} when the key file lies inside the data folder: a copy of the data would then open itself
+ */
+export function configuredKit(name: string, config: KitConfig): KitOptions {
+  refuseKeysBesideData(config);
+  return {
+    name,
+    configs: [config],
+    auth: { issuer: config.authIssuer, audience: config.authAudience, keys: { jwksUrl: config.authJwksUrl } },
+    log: new JsonLog({ name, level: config.logLevel }),
+    database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
+    eventStore: () => new PostgresEventStore({ url: config.postgresUrl }),
+    sealer: async ({ database }) => new VaultSealer(await PostgresKeyVault.open(database.pool, config.keyFile)),
+    blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
+    eventFeed: ({ eventStore, database, clock }) =>
+      new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
+  };
+}
+
+function refuseKeysBesideData({ dataFolder, keyFile }: KitConfig): void {
+  if (!resolve(keyFile).startsWith(resolve(dataFolder) + sep)) return;
+  throw new ConfigInvalid([{ name: 'MOTCUA_KEYS', problem: 'lies inside the folder of MOTCUA_DATA' }]);
+}

@@ -1,0 +1,25 @@
+import type { NamedConsumerState } from '../feed/feed-server.js';
+import type { Health } from './health.js';
+import type { Metrics } from './metrics.js';
+
+/** Whoever runs consumers: the feed's server. */
+export interface ConsumerStates {
+  consumerStates(): Promise<readonly NamedConsumerState[]>;
+}
+
+/** Standing still this long in front of facts is not lag. */
+const FROZEN_AFTER_MS = 60_000;
+
+/** One health check for all consumers, named one by one when they stand still; the lag of each goes into the metrics. */
+export function watchConsumers(feed: ConsumerStates, health: Health, metrics: Metrics): void {
+  health.add('consumers', async () => {
+    const states = await feed.consumerStates();
+    for (const state of states) metrics.consumerLag.set({ consumer: state.consumer }, state.behind);
+    const frozen = states.filter((state) => state.active && state.frozenForMs > FROZEN_AFTER_MS);
+    if (frozen.length === 0) return { ok: true, detail: `${states.length} running` };
+    return {
+      ok: false,
+      detail: `frozen: ${frozen.map((state) => `${state.consumer} ${state.behind} behind`).join(', ')}`,
+    };
+  });
+}
