@@ -107,3 +107,8 @@ export type { DeclarationIssue, DeclarationIssueCode } from './declaration/decla
 export { DeclarationSchemas } from './declaration/declaration-schemas.js';
 export type { CodeList, CodeListEntry } from './declaration/form-keywords.js';
 export type { FormField, Sensitivity } from './declaration/schema-fields.js';
+export { byteRange } from './files/byte-range.js';
+export type { ByteRange } from './files/byte-range.js';
+export { FileLinks } from './files/file-links.js';
+export type { LinkedFile, OpenedLink } from './files/file-links.js';
+export { fileLinkMigrations } from './files/file-links.migrations.js';
