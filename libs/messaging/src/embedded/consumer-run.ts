@@ -34,8 +34,8 @@ const CATEGORY = 'dossier';
 
 /** One term of a consumer under a grant: from taking over until it is stopped or the grant is lost. */
 export class ConsumerRun {
-  /** When something was settled last; of the process clock, ms. */
-  settledAt = Date.now();
+  private settledAt = Date.now();
+  private busySince: number | undefined;
 
   private readonly lanes: Lanes;
   private readonly prefix: HandledPrefix;
@@ -67,8 +67,12 @@ export class ConsumerRun {
     return this.saver.position;
   }
 
-  get openFacts(): number {
-    return this.prefix.open;
+  /** How long nothing was settled while there was something to do, as far as this has been asked before. */
+  frozenForMs(behind: number): number {
+    const now = Date.now();
+    if (behind === 0 && this.prefix.open === 0) this.busySince = undefined;
+    else this.busySince ??= now;
+    return this.busySince === undefined ? 0 : Math.max(0, now - Math.max(this.busySince, this.settledAt));
   }
 
   get parkedDossiers(): number {

@@ -18,6 +18,12 @@ export interface EmbeddedFeedOptions {
 
 const defaultRetry: RetryPolicy = { tries: 8, pauseMs: (attempt) => Math.min(60_000, 1_000 * 2 ** (attempt - 1)) };
 
+/** How this process stands to a consumer: at work, a spare, or failing again and again. */
+interface Term {
+  run?: ConsumerRun;
+  failingSince?: number;
+}
+
 /** The feed without a broker: consumers follow the event store itself. */
 export class EmbeddedFeed extends EventFeed {
   private readonly journal: ParkingJournal;
@@ -46,18 +52,25 @@ export class EmbeddedFeed extends EventFeed {
       redrivePollMs: options.redrivePollMs ?? 500,
     };
     const stop = new AbortController();
-    let current: ConsumerRun | undefined;
+    const term: Term = {};
     const leading = ledger.lead(
       consumer.name,
       async (grant) => {
-        const run = new ConsumerRun(parts, (await ledger.progress(consumer.name)) ?? progress, grant, stop.signal);
-        current = run;
-        await run.run().finally(() => (current = undefined));
+        term.run = new ConsumerRun(parts, (await ledger.progress(consumer.name)) ?? progress, grant, stop.signal);
+        try {
+          await term.run.run();
+          delete term.failingSince;
+        } catch (error) {
+          term.failingSince ??= Date.now();
+          throw error;
+        } finally {
+          delete term.run;
+        }
       },
       stop.signal,
     );
     return {
-      state: () => this.state(consumer.name, current),
+      state: () => this.state(consumer.name, term),
       async close() {
         stop.abort();
         await leading;
@@ -78,15 +91,16 @@ export class EmbeddedFeed extends EventFeed {
     return { position: consumer.startFrom === 'head' ? head : this.store.start, replayUntil: head };
   }
 
-  private async state(name: string, run: ConsumerRun | undefined): Promise<ConsumerState> {
-    const position = run?.position ?? (await this.ledger.progress(name))?.position ?? this.store.start;
-    const behind = Math.max(0, this.store.distance(position, await this.store.head()));
-    if (run === undefined) {
-      const parked = await this.ledger.parkedDossiers(name);
-      return { active: false, behind, frozenForMs: 0, parkedDossiers: parked.length };
+  private async state(name: string, { run, failingSince }: Term): Promise<ConsumerState> {
+    const head = await this.store.head();
+    if (run !== undefined) {
+      const behind = Math.max(0, this.store.distance(run.position, head));
+      return { active: true, behind, frozenForMs: run.frozenForMs(behind), parkedDossiers: run.parkedDossiers };
     }
-    const idle = run.openFacts === 0 && behind === 0;
-    const frozenForMs = idle ? 0 : Math.max(0, Date.now() - run.settledAt);
-    return { active: true, behind, frozenForMs, parkedDossiers: run.parkedDossiers };
+    const progress = await this.ledger.progress(name);
+    const parkedDossiers = (await this.ledger.parkedDossiers(name)).length;
+    const behind = Math.max(0, this.store.distance(progress?.position ?? this.store.start, head));
+    if (failingSince === undefined) return { active: false, behind, frozenForMs: 0, parkedDossiers };
+    return { active: true, behind, frozenForMs: Date.now() - failingSince, parkedDossiers };
   }
 }

@@ -17,11 +17,11 @@ export const feedMigrations = [
   {
     id: 'kit-feed-1',
     sql: `
-      CREATE TABLE kit.feed_checkpoints (
+      -- how far a consumer is stands in kit.checkpoints under feed:<consumer>
+      CREATE TABLE kit.feed_consumers (
         consumer     text PRIMARY KEY,
-        position     text NOT NULL,
         replay_until text NOT NULL,
-        moved_at     timestamptz NOT NULL DEFAULT now()
+        begun_at     timestamptz NOT NULL DEFAULT now()
       );
       -- facts of a dossier are handled in order, so the highest version handled says it all
       CREATE TABLE kit.feed_inbox (
@@ -43,6 +43,6 @@ export const feedMigrations = [
         redriving  boolean NOT NULL DEFAULT false,
         PRIMARY KEY (consumer, dossier_id, version)
       );
-      GRANT SELECT, INSERT, UPDATE, DELETE ON kit.feed_checkpoints, kit.feed_inbox, kit.feed_parked TO motcua_app;`,
+      GRANT SELECT, INSERT, UPDATE, DELETE ON kit.feed_consumers, kit.feed_inbox, kit.feed_parked TO motcua_app;`,
   },
 ] as const;

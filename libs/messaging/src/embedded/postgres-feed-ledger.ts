@@ -1,3 +1,4 @@
+import { FencedOut, moveCheckpoint, readCheckpoint } from '@motcua/event-store/postgres';
 import type { Pool, PoolClient } from 'pg';
 import type { ParkedFact } from '../feed.js';
 import { BEHIND_PARKED, type FactToPark, type FeedLedger, type HandledFact, type Progress } from './feed-ledger.js';
@@ -32,18 +33,21 @@ export class PostgresFeedLedger implements FeedLedger {
 
   async open(consumer: string, first: Progress): Promise<Progress> {
     await this.pool.query(
-      `INSERT INTO kit.feed_checkpoints (consumer, position, replay_until) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-      [consumer, first.position, first.replayUntil],
+      `WITH begun AS (
+         INSERT INTO kit.feed_consumers (consumer, replay_until) VALUES ($1, $3) ON CONFLICT DO NOTHING RETURNING consumer)
+       INSERT INTO kit.checkpoints (consumer, position) SELECT $4, $2 FROM begun ON CONFLICT DO NOTHING`,
+      [consumer, first.position, first.replayUntil, checkpoint(consumer)],
     );
     return (await this.progress(consumer)) ?? first;
   }
 
   async progress(consumer: string): Promise<Progress | undefined> {
-    const { rows } = await this.pool.query<{ position: string; replay_until: string }>(
-      'SELECT position, replay_until FROM kit.feed_checkpoints WHERE consumer = $1',
+    const { rows } = await this.pool.query<{ replay_until: string }>(
+      'SELECT replay_until FROM kit.feed_consumers WHERE consumer = $1',
       [consumer],
     );
-    return rows[0] && { position: rows[0].position, replayUntil: rows[0].replay_until };
+    const position = await readCheckpoint(this.pool, checkpoint(consumer));
+    return rows[0] && { position, replayUntil: rows[0].replay_until };
   }
 
   async handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>> {
@@ -57,11 +61,7 @@ export class PostgresFeedLedger implements FeedLedger {
   save(consumer: string, grant: Grant, step: { from: string; to: string; handled: HandledFact[] }): Promise<void> {
     return this.fenced(grant, async (client) => {
       await remember(client, consumer, step.handled);
-      const moved = await client.query(
-        'UPDATE kit.feed_checkpoints SET position = $3, moved_at = now() WHERE consumer = $1 AND position = $2',
-        [consumer, step.from, step.to],
-      );
-      if (moved.rowCount !== 1) throw new Fenced(`the checkpoint of ${consumer} is not at ${step.from}`);
+      await moveCheckpoint(client, checkpoint(consumer), step.from, step.to);
     });
   }
 
@@ -155,14 +155,18 @@ export class PostgresFeedLedger implements FeedLedger {
       await write(client);
       await client.query('COMMIT');
     } catch (error) {
-      fault = error as Error;
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
+      fault = error instanceof FencedOut ? new Fenced(error.message) : (error as Error);
+      await client.query('ROLLBACK').catch(ignore);
+      throw fault;
     } finally {
       client.off('error', ignore);
       client.release(fault !== undefined && !(fault instanceof Fenced));
     }
   }
+}
+
+function checkpoint(consumer: string): string {
+  return `feed:${consumer}`;
 }
 
 /** A connection that breaks fails its query too; without a listener the second report would end the process. */

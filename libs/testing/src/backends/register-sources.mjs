@@ -1,0 +1,12 @@
+// Lets plain Node run our TypeScript sources: relative `.js` names are led to their `.ts` files; Node strips the types.
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (!specifier.startsWith('.') || !specifier.endsWith('.js')) return next(specifier, context);
+    const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
+    return next(existsSync(fileURLToPath(source)) ? source.href : specifier, context);
+  },
+});
