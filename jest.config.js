@@ -23,6 +23,7 @@ const shared = {
 
 /** `unit` has no I/O; `int` meets a real store or HTTP; `e2e` runs the whole product with the simulators. */
 export default {
+  testTimeout: 60000, // Jest takes it only here; a longer e2e spec calls jest.setTimeout
   projects: [
     {
       ...shared,
@@ -34,7 +35,6 @@ export default {
       ...shared,
       displayName: 'int',
       testMatch: ['**/*.int.spec.ts'],
-      testTimeout: 60000,
       globalSetup: '<rootDir>/libs/testing/src/backends/global-setup.mjs',
       globalTeardown: '<rootDir>/libs/testing/src/backends/global-teardown.mjs',
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
@@ -43,7 +43,6 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['**/*.e2e.spec.ts'],
-      testTimeout: 300000,
       testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     },
   ],

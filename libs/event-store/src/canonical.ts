@@ -15,9 +15,10 @@ function refuse(value: unknown): never {
   throw new InvalidAppend('not-json', `a value of type ${typeof value} has no place in JSON`);
 }
 
+/** An object literal of any realm: structuredClone and worker threads hand over those of another. */
 function isPlain(value: object): value is Record<string, unknown> {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function compound(value: object | null, depth: number): string {

@@ -28,7 +28,7 @@ export class Waiters {
   }
 
   wake(): void {
-    for (const finish of [...this.waiting]) finish();
+    for (const finish of this.waiting) finish();
   }
 
   close(): void {

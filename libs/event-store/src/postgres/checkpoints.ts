@@ -2,7 +2,7 @@ import type { Position } from '../event-store.js';
 
 /** What these functions need of a connection that is inside the caller's transaction. */
 export interface SqlClient {
-  query(text: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
+  query(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null }>;
 }
 
 /** Another instance of this consumer has moved on: roll back, and stop or start again from its checkpoint. */
@@ -20,7 +20,7 @@ export class FencedOut extends Error {
 /** Where the consumer stands; the position before the first event when it never moved. */
 export async function readCheckpoint(client: SqlClient, consumer: string): Promise<Position> {
   const { rows } = await client.query('SELECT position FROM kit.checkpoints WHERE consumer = $1', [consumer]);
-  return String(rows[0]?.['position'] ?? '0');
+  return (rows as { position: Position }[])[0]?.position ?? '0';
 }
 
 const FIRST_MOVE = `

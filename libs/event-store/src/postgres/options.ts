@@ -22,7 +22,7 @@ export interface PostgresEventStoreOptions {
 
 export type StoreSettings = Required<Omit<PostgresEventStoreOptions, 'upcast'>>;
 
-export function settingsOf({ upcast: _, ...given }: PostgresEventStoreOptions): StoreSettings {
+export function settingsOf(given: PostgresEventStoreOptions): StoreSettings {
   return {
     statementTimeoutMs: 5000,
     lockTimeoutMs: 3000,

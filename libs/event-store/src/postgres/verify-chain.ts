@@ -139,8 +139,9 @@ async function newestBefore(client: pg.ClientBase, end: number): Promise<number>
  *
  * @param day yyyy-mm-dd in Vietnam
  * @returns undefined when nothing was recorded by then
+ * @throws {RangeError} when `day` is none
  */
-export function dailyRoot(source: string | pg.Pool, day: string): Promise<DailyRoot | undefined> {
+export async function dailyRoot(source: string | pg.Pool, day: string): Promise<DailyRoot | undefined> {
   const end = new Date(`${day}T00:00:00+07:00`).getTime() + 24 * 3600 * 1000;
   if (Number.isNaN(end)) throw new RangeError(`not a day: ${day}`);
   return connected(source, async (client) => {

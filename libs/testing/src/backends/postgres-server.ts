@@ -7,7 +7,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { descendants } from './processes.js';
+import { descendants, guardAgainstOrphans } from './processes.js';
 
 /** A PostgreSQL server of its own on loopback, which a crash test may kill and start again on the same data and port. */
 export interface PostgresServer {
@@ -129,6 +129,7 @@ export async function startPostgres(options: PostgresServerOptions = {}): Promis
   });
   if (!existsSync(join(dir, 'PG_VERSION'))) await server.initialise();
   await start(server, dir);
+  const callOff = options.dir === undefined ? guardAgainstOrphans(dir) : () => undefined;
   const ownerUrl = `postgres://motcua_owner:${password}@127.0.0.1:${port}/postgres`;
   return {
     ownerUrl,
@@ -137,6 +138,7 @@ export async function startPostgres(options: PostgresServerOptions = {}): Promis
     createDatabase: () => createDatabase(ownerUrl),
     killAll: () => killAll(dir),
     async stop() {
+      callOff();
       if ((await postmasterPid(dir)) !== undefined) await server.stop();
       if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
     },

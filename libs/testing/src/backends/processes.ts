@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 function parents(): Map<number, number> {
@@ -25,4 +25,16 @@ export function descendants(pid: number): number[] {
   const below = (parent: number): number[] =>
     all.filter(([, of]) => of === parent).flatMap(([child]) => [child, ...below(child)]);
   return below(pid);
+}
+
+// PostgreSQL outlives the process that started it, and an interrupted run never comes to its teardown
+const GUARD = `while kill -0 $1 2>/dev/null; do sleep 1; done
+kill -INT $(head -n 1 "$2/postmaster.pid" 2>/dev/null) 2>/dev/null; sleep 3; rm -rf "$2"`;
+
+/** Ends the server of `dir`, and removes `dir`, when this process has gone without doing so. Answers how to call that off. */
+export function guardAgainstOrphans(dir: string): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  const guard = spawn('sh', ['-c', GUARD, 'sh', String(process.pid), dir], { detached: true, stdio: 'ignore' });
+  guard.unref();
+  return () => void guard.kill('SIGKILL');
 }
