@@ -110,7 +110,7 @@ describe('Printing a dossier code', () => {
 describe('Every dossier code', () => {
   const digits = (width: number): fc.Arbitrary<string> =>
     fc.integer({ min: 0, max: 10 ** width - 1 }).map((number) => String(number).padStart(width, '0'));
-  const levelOne = fc.tuple(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXY'), digits(2)).map((parts) => parts.join(''));
+  const levelOne = fc.tuple(fc.constantFrom('A', 'G', 'H', 'Y'), digits(2)).map((parts) => parts.join(''));
   const fixed = fc
     .tuple(levelOne, digits(2), digits(2), digits(3))
     .chain((groups) => fc.integer({ min: 1, max: 4 }).map((length) => groups.slice(0, length).join('.')));

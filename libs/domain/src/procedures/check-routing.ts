@@ -76,6 +76,7 @@ function isCovered(version: ProcedureVersion, unitCode: string, day: string, row
 }
 
 function loadedSpan(calendars: CatalogueData['calendars']): Dated {
+  if (calendars.length === 0) return { validFrom: '9999-12-31', validTo: '0000-01-01' }; // no day at all; a fault of its own
   const years = calendars.map(({ year }) => year);
   return { validFrom: `${Math.min(...years)}-01-01`, validTo: `${Math.max(...years)}-12-31` };
 }

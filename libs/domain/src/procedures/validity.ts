@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/local-time.js';
+import { addDays, isLocalDay } from '../calendar/local-time.js';
 
 /** Something dated: local dates, `validTo` is the last valid day, null = open-ended. */
 export interface Dated {
@@ -14,12 +14,11 @@ export function overlaps(one: Dated, other: Dated): boolean {
   return isBefore(one.validFrom, other.validTo) && isBefore(other.validFrom, one.validTo);
 }
 
-/** The days on which something may change: every beginning, and every day after an end. */
+/** The days on which something may change: every beginning, and every day after an end. What is no date is left out. */
 export function turningDays(dated: readonly Dated[]): string[] {
-  const days = dated.flatMap(({ validFrom, validTo }) =>
-    validTo === null ? [validFrom] : [validFrom, addDays(validTo, 1)],
-  );
-  return [...new Set(days)].toSorted();
+  const beginnings = dated.map(({ validFrom }) => validFrom).filter(isLocalDay);
+  const ends = dated.flatMap(({ validTo }) => (validTo !== null && isLocalDay(validTo) ? addDays(validTo, 1) : []));
+  return [...new Set([...beginnings, ...ends])].toSorted();
 }
 
 function isBefore(from: string, to: string | null): boolean {
