@@ -131,12 +131,14 @@ function addHeadersAndMetrics(instance: FastifyInstance, metrics: Metrics): void
   });
 }
 
+/** Before the first hook ran: an address that cannot be read. */
 function sendProblem(error: unknown, reply: FastifyReply): void {
   const problem = problemOf(error);
   const { correlationId } = currentContext();
+  const headers = { ...problemHeaders(problem), 'x-correlation-id': correlationId };
   void reply
     .status(problem.status)
-    .headers(problemHeaders(problem))
+    .headers(headers)
     .send(JSON.stringify(problemDocument(problem, correlationId)));
 }
 

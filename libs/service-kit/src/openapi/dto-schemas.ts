@@ -4,37 +4,46 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 
+import { nestedTypeOf } from './nested-type.js';
+
 const DOCUMENTED = 'swagger/apiModelProperties';
 
 /**
  * Lets the OpenAPI document say what class-validator checks, so that a rule is written once. What a DTO says itself with
  * `@ApiProperty` stays as it is.
  *
- * @param dto class of a body or query
+ * @param dto class of a body or query, and with it the classes nested in it
  */
 export function describeDto(dto: new () => object): void {
   const rules = getMetadataStorage().getTargetValidationMetadatas(dto, '', true, false);
   for (const [property, ofProperty] of Map.groupBy(rules, (rule) => rule.propertyName)) {
     if (Reflect.hasMetadata(DOCUMENTED, dto.prototype as object, property)) continue;
     ApiProperty(optionsOf(dto, property, ofProperty))(dto.prototype as object, property);
+    const nested = nestedTypeOf(dto, property);
+    if (nested !== undefined) describeDto(nested);
   }
 }
 
 function optionsOf(dto: new () => object, property: string, rules: readonly ValidationMetadata[]): ApiPropertyOptions {
-  const type: unknown = Reflect.getMetadata('design:type', dto.prototype as object, property);
+  const isList = Reflect.getMetadata('design:type', dto.prototype as object, property) === Array;
   const required = !rules.some((rule) => rule.type === 'conditionalValidation');
-  const each = rules.some((rule) => rule.each);
-  const onElements = Object.assign({}, ...rules.filter((rule) => rule.each === each).map(schemaOf)) as object;
-  if (type !== Array) return { ...onElements, required } as ApiPropertyOptions;
-  const onArray = Object.assign({}, ...rules.filter((rule) => !rule.each).map(schemaOf)) as object;
-  const { type: _array, ...bounds } = onArray as { type?: unknown };
-  return { type: 'array', items: each ? onElements : {}, ...bounds, required } as ApiPropertyOptions;
+  const nested = nestedTypeOf(dto, property);
+  const { type: _list, ...bounds } = schemaOf(rules.filter((rule) => !rule.each)) as { type?: unknown };
+  const element = isList ? schemaOf(rules.filter((rule) => rule.each)) : schemaOf(rules);
+  if (nested !== undefined)
+    return { type: isList ? [nested] : nested, ...(isList ? bounds : {}), required } as ApiPropertyOptions;
+  return (
+    isList ? { type: 'array', items: element, ...bounds, required } : { ...element, required }
+  ) as ApiPropertyOptions;
 }
 
-/** JSON Schema keywords of a rule; rules without an equivalent say nothing. */
-function schemaOf(rule: ValidationMetadata): object {
-  const [first, second] = (rule.constraints ?? []) as unknown[];
-  return SCHEMAS[rule.name ?? '']?.(first, second) ?? {};
+/** JSON Schema keywords of rules; a rule without an equivalent says nothing. */
+function schemaOf(rules: readonly ValidationMetadata[]): object {
+  const keywords = rules.map((rule) => {
+    const [first, second] = (rule.constraints ?? []) as unknown[];
+    return SCHEMAS[rule.name ?? '']?.(first, second) ?? {};
+  });
+  return Object.assign({}, ...keywords) as object;
 }
 
 const SCHEMAS: Readonly<Record<string, (first: unknown, second: unknown) => object>> = {

@@ -1,6 +1,7 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { PROBLEMS } from './api-problems.js';
 import { describeDtosOf } from './described-modules.js';
 import { problemSchema, problemSchemaRef } from './problem-schema.js';
 
@@ -25,7 +26,8 @@ export function openApiOf(app: INestApplication, api: ApiDescription): OpenAPIOb
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, base, { include: [api.module], deepScanRoutes: true });
-  for (const path of Object.values(document.paths)) for (const operation of Object.values(path)) addProblems(operation);
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path)) addProblems(operation as Operation);
   document.components = {
     ...document.components,
     schemas: { ...document.components?.schemas, Problem: problemSchema as never },
@@ -40,9 +42,16 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   503: 'store.unavailable, store.outcome-unknown; retryable',
 };
 
-function addProblems(operation: { responses?: Record<string, unknown> }): void {
+interface Operation {
+  responses?: Record<string, unknown>;
+  [PROBLEMS]?: Readonly<Record<string, readonly string[]>>;
+}
+
+function addProblems(operation: Operation): void {
   if (typeof operation !== 'object' || operation.responses === undefined) return;
-  for (const [status, description] of Object.entries(EVERYWHERE)) {
+  const own = Object.entries(operation[PROBLEMS] ?? {}).map(([status, codes]) => [status, codes.join(', ')] as const);
+  delete operation[PROBLEMS];
+  for (const [status, description] of [...own, ...Object.entries(EVERYWHERE)]) {
     operation.responses[status] ??= {
       description,
       content: { 'application/problem+json': { schema: problemSchemaRef } },

@@ -26,12 +26,9 @@ export class MemoryAccessLog extends AccessLog {
 }
 
 function matches(entry: AccessEntry & { readonly id: string }, search: AccessSearch): boolean {
-  return (
-    entry.dossierId === (search.dossierId ?? entry.dossierId) &&
-    entry.subject === (search.subject ?? entry.subject) &&
-    entry.purpose === (search.purpose ?? entry.purpose) &&
-    entry.happenedAt >= (search.from ?? '') &&
-    entry.happenedAt < (search.to ?? '9') &&
-    Number(entry.id) < Number(search.before ?? Infinity)
+  const { from = '', to = '9', before = String(Infinity) } = search;
+  const asked = (['dossierId', 'subject', 'purpose'] as const).every(
+    (name) => entry[name] === (search[name] ?? entry[name]),
   );
+  return asked && entry.happenedAt >= from && entry.happenedAt < to && Number(entry.id) < Number(before);
 }

@@ -49,13 +49,10 @@ export class PostgresAccessLog extends AccessLog {
   }
 
   override async search(search: AccessSearch): Promise<AccessPage> {
-    let query = this.tables.selectFrom('access_log').selectAll().orderBy('id', 'desc');
-    if (search.dossierId !== undefined) query = query.where('dossier_id', '=', search.dossierId);
-    if (search.subject !== undefined) query = query.where('subject', '=', search.subject);
-    if (search.purpose !== undefined) query = query.where('purpose', '=', search.purpose);
-    if (search.from !== undefined) query = query.where('happened_at', '>=', search.from);
-    if (search.to !== undefined) query = query.where('happened_at', '<', search.to);
-    if (search.before !== undefined) query = query.where('id', '<', search.before);
+    const query = conditionsOf(search).reduce(
+      (narrowed, [column, operator, value]) => narrowed.where(column, operator, value),
+      this.tables.selectFrom('access_log').selectAll().orderBy('id', 'desc'),
+    );
     const rows = await answered(query.limit(search.limit + 1).execute());
     const entries = rows.slice(0, search.limit).map((row) => ({
       id: row.id,
@@ -69,6 +66,20 @@ export class PostgresAccessLog extends AccessLog {
     }));
     return { entries, next: rows.length > search.limit ? entries.at(-1)?.id : undefined };
   }
+}
+
+type Condition = readonly [column: keyof Tables['access_log'], operator: '=' | '<' | '>=', value: string];
+
+function conditionsOf(search: AccessSearch): Condition[] {
+  const wanted: readonly (readonly [Condition[0], Condition[1], string | undefined])[] = [
+    ['dossier_id', '=', search.dossierId],
+    ['subject', '=', search.subject],
+    ['purpose', '=', search.purpose],
+    ['happened_at', '>=', search.from],
+    ['happened_at', '<', search.to],
+    ['id', '<', search.before],
+  ];
+  return wanted.filter((condition): condition is Condition => condition[2] !== undefined);
 }
 
 /** Whatever the database's reason: nobody may see anything that is not logged. */
