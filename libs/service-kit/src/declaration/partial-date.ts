@@ -15,15 +15,21 @@ const SHAPE = /^(?:(?:(\d{2})\/)?(\d{2})\/)?(\d{4})$/;
  * @returns null when the text is no such date
  */
 export function dayRange(text: string): DayRange | null {
-  const [, day, month, year] = SHAPE.exec(text) ?? [];
-  if (year === undefined || year < '1900' || year > '2100') return null;
-  const first = [year, month ?? '01', day ?? '01'].join('-');
-  const last = lastDay(year, month ?? '12', day);
+  const match = SHAPE.exec(text);
+  if (match === null) return null;
+  const [, day, month, year = ''] = match;
+  if (year < '1900' || year > '2100') return null;
+  const first = firstDay(year, month, day);
+  const last = lastDay(year, month, day);
   return isLocalDay(first) && isLocalDay(last) ? { first, last } : null;
 }
 
-function lastDay(year: string, month: string, day: string | undefined): string {
-  return [year, month, day ?? daysIn(Number(year), Number(month))].join('-');
+function firstDay(year: string, month = '01', day = '01'): string {
+  return `${year}-${month}-${day}`;
+}
+
+function lastDay(year: string, month = '12', day = daysIn(Number(year), Number(month))): string {
+  return `${year}-${month}-${day}`;
 }
 
 function daysIn(year: number, month: number): string {
