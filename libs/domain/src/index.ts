@@ -58,7 +58,10 @@ export type {
   Submission,
   SupplementCommand,
 } from './dossier/dossier-command.js';
-export { isOnline } from './dossier/dossier-state.js';
+export { awaitsCode, isOnline, nationalStatus } from './dossier/dossier-state.js';
+export { runningDeadlines } from './dossier/decisions/deadline.js';
+export { rejectionTexts } from './rejection-texts.js';
+export type { RejectionText } from './rejection-text.js';
 export type {
   Acceptance,
   Dossier,

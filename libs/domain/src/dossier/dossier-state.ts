@@ -1,5 +1,6 @@
 import type { DueDate } from '../calendar/due-date.js';
 import type { RoutingRow } from '../procedures/catalogue.js';
+import { NATIONAL_STATUSES } from '../procedures/national-status.js';
 import type { Channel, OnlineChannel, ReturnMethod, RuleSet } from '../procedures/procedure.js';
 import type {
   DeadlineKind,
@@ -40,6 +41,7 @@ export interface MirrorDossier {
   readonly externalTime: string;
   readonly externalCodes: readonly ExternalCode[];
   readonly tasks: readonly OfficerTask[];
+  readonly erased: 'shred' | 'restrict' | null;
 }
 
 /** A dossier that was submitted here. Only states in which it was accepted have an `acceptance`. */
@@ -139,11 +141,11 @@ export interface Payment {
   readonly requestedAt: string;
 }
 
-/** Who has the dossier: a unit, a person in it (null right after a transfer), and who handed it over. */
+/** Who has the dossier: a unit, a person in it (null until somebody takes it), and who handed it over (null at the start). */
 export interface Position {
   readonly unit: string;
   readonly handler: string | null;
-  readonly from: string;
+  readonly from: string | null;
   readonly since: string;
   readonly stepDue: string | null;
 }
@@ -185,4 +187,20 @@ export interface RunningDeadline {
 /** A channel whose dossiers come without an officer. */
 export function isOnline(channel: Channel): channel is OnlineChannel {
   return channel !== 'counter' && channel !== 'post';
+}
+
+/**
+ * Whether the code issuer owes this dossier its code: a reservation or an online submission at once, the others once accepted.
+ * Mirrors draw no local number, and nobody gets a second code.
+ */
+export function awaitsCode(dossier: Dossier): boolean {
+  if (dossier.status === 'none' || dossier.status === 'codeVoided' || dossier.status === 'mirror') return false;
+  if (dossier.dossierCode !== null) return false;
+  return dossier.status === 'reserved' || dossier.codeIssuedAt === 'submission' || dossier.acceptance !== null;
+}
+
+/** The national status code (1..10) that a dossier has now; null where it has none. */
+export function nationalStatus(dossier: Dossier): number | null {
+  if (dossier.status === 'mirror') return dossier.reportedStatus;
+  return NATIONAL_STATUSES.find(({ state }) => state === dossier.status)?.code ?? null;
 }

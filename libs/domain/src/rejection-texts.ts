@@ -1,0 +1,48 @@
+import { deliveryRejections } from './delivery/delivery-rejections.js';
+import { dossierRejections } from './dossier/rejections/dossier-rejections.js';
+import type { RejectionText } from './rejection-text.js';
+
+/** What calendars, units, procedures, routes and code series refuse. */
+export const ruleRejections = {
+  'time.invalid': { status: 422, vi: 'Ngày giờ không hợp lệ.', en: 'The date or time is not valid.' },
+  'time-limit.amount': { status: 422, vi: 'Thời hạn không hợp lệ.', en: 'The time limit is not valid.' },
+  'calendar.year-not-loaded': {
+    status: 409,
+    vi: 'Chưa có lịch làm việc của năm cần tính.',
+    en: 'The working calendar of that year is not loaded.',
+  },
+  'unit.unknown': { status: 422, vi: 'Mã cơ quan, đơn vị không có trong danh mục.', en: 'There is no such unit.' },
+  'unit.not-expressible': {
+    status: 422,
+    vi: 'Không viết được mã cơ quan theo kiểu mã định danh này.',
+    en: 'The unit cannot be written in this spelling.',
+  },
+  'procedure.unknown': { status: 422, vi: 'Thủ tục không có trong danh mục.', en: 'There is no such procedure.' },
+  'procedure.unknown-version': {
+    status: 409,
+    vi: 'Phiên bản thủ tục của hồ sơ không có trong danh mục.',
+    en: 'The procedure version of the dossier is not loaded.',
+  },
+  'procedure.not-open': {
+    status: 409,
+    vi: 'Thủ tục chưa mở hoặc đã kết thúc vào ngày này.',
+    en: 'No edition of the procedure is valid on that day.',
+  },
+  'routing.undefined': {
+    status: 409,
+    vi: 'Chưa cấu hình nơi chuyển hồ sơ.',
+    en: 'No route is configured for this dossier.',
+  },
+  'code-series.exhausted': {
+    status: 409,
+    vi: 'Đã hết số thứ tự hồ sơ trong ngày.',
+    en: "The unit's series of the day is exhausted.",
+  },
+} as const satisfies Record<string, RejectionText>;
+
+/** The words for every code that `Rejected` carries; problem documents are made from them. */
+export const rejectionTexts: Readonly<Record<string, RejectionText>> = {
+  ...dossierRejections,
+  ...deliveryRejections,
+  ...ruleRejections,
+};
