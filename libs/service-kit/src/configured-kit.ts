@@ -13,6 +13,7 @@ import { JsonLog } from './logging/json-log.js';
 import { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
 import { VaultSealer } from './sealing/vault-sealer.js';
 import { timerMigrations } from './timers/timers.migrations.js';
+import { viewMigrations } from './views/view.migrations.js';
 
 /** Everything that apps share, in the order it is applied. */
 export const sharedMigrations: readonly Migration[] = [
@@ -21,6 +22,7 @@ export const sharedMigrations: readonly Migration[] = [
   ...keyMigrations,
   ...feedMigrations,
   ...timerMigrations,
+  ...viewMigrations,
 ];
 
 /**

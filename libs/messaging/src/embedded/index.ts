@@ -7,3 +7,4 @@ export { MemoryFeedLedger } from './memory-feed-ledger.js';
 export { Fenced, Lease, assertHeld } from './lease.js';
 export type { Grant, LeaseOptions } from './lease.js';
 export { feedMigrations } from './migrations.js';
+export { isTrouble } from './trouble.js';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
+import { joinLeaseConnection } from './lease-connection.js';
 
 /** The right to be the active one, for as long as `signal` has not aborted. */
 export interface Grant {
@@ -68,22 +69,19 @@ export class Lease {
     }
   }
 
-  /** Waits on one connection for the lease and works under it; ends after one turn or when the connection breaks. */
+  /** Waits for the lease and works under it; ends after one turn or when the connection breaks. */
   private async serve(work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    const onError = (error: Error) => (broken = error);
-    client.on('error', onError);
+    const connection = await joinLeaseConnection(this.pool);
+    const { client } = connection;
     try {
-      while (!stop.aborted && broken === undefined) {
+      while (!stop.aborted && !connection.isBroken()) {
         const asked = performance.now();
         const token = await this.acquire(client);
         if (token !== undefined) return await this.hold(client, token, asked, work);
         await nap(this.ttlMs / 4, stop);
       }
     } finally {
-      client.off('error', onError);
-      client.release(broken ?? false);
+      connection.leave();
     }
   }
 

@@ -29,6 +29,8 @@ export class Database {
     });
     // A broken idle connection is replaced at the next use; without a listener it would end the process.
     this.pool.on('error', () => undefined);
+    // The same for one that breaks in somebody's hands: his query fails, and the second report of it is swallowed here.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Typed queries whose unqualified tables stand in `schema`. It shares the pool: never destroy it. */

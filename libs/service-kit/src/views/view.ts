@@ -16,7 +16,7 @@ export interface View<Tables> {
   readonly version: number;
   readonly filter: EventFilter;
   /** Creates the tables and indexes in an empty schema. */
-  readonly createTables: (transaction: Transaction<Tables>) => Promise<void>;
+  createTables(transaction: Transaction<Tables>): Promise<void>;
   /** A batch in the store's order, up to 2,000 events: fold in memory and write with `upsertRows`, not row by row. */
-  readonly apply: (transaction: Transaction<Tables>, events: readonly RecordedEvent[]) => Promise<void>;
+  apply(transaction: Transaction<Tables>, events: readonly RecordedEvent[]): Promise<void>;
 }

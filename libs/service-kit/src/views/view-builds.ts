@@ -1,0 +1,140 @@
+import type { Position } from '@motcua/event-store';
+import { sql, type Kysely, type Transaction } from 'kysely';
+
+/** `equal`: the new tables take over only when they hold the same rows as the live ones; `always`: without condition. */
+export type SwitchOn = 'equal' | 'always';
+
+export interface ViewBuild {
+  readonly view: string;
+  readonly build: number;
+  readonly version: number;
+  readonly schema: string;
+  /** `differs` waits for a word from an administrator, `failed` could not be built; both keep their tables. */
+  readonly state: 'live' | 'building' | 'differs' | 'failed' | 'retired';
+  readonly switchOn: SwitchOn;
+  readonly prepared: boolean;
+  readonly position: Position;
+  /** What the comparison said, or the name of the error. */
+  readonly report: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Somebody else moved this build; read it again. */
+export class BuildMoved extends Error {
+  override readonly name = 'BuildMoved';
+}
+
+/** The rows of `kit.view_builds`. */
+export class ViewBuilds {
+  constructor(private readonly database: Kysely<unknown>) {}
+
+  async of(view: string): Promise<ViewBuild[]> {
+    const { rows } = await sql<ViewBuild>`
+      SELECT view, build, version, schema_name AS schema, state, switch_on AS "switchOn", prepared, position, report
+      FROM kit.view_builds WHERE view = ${view} ORDER BY build`.execute(this.database);
+    return rows.map((row) => ({ ...row, report: row.report ?? undefined }));
+  }
+
+  async live(view: string): Promise<ViewBuild | undefined> {
+    return (await this.of(view)).find((build) => build.state === 'live');
+  }
+
+  /** Plans a new build; the process that runs the view makes it. */
+  async plan(
+    plan: { view: string; version: number; schema: string; switchOn: SwitchOn },
+    start: Position,
+  ): Promise<ViewBuild> {
+    const stem = `${plan.schema}_${plan.view.replaceAll('-', '_')}_v${plan.version}_b`;
+    const { rows } = await sql<{ build: number }>`
+      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position)
+      SELECT ${plan.view}, n, ${plan.version}::int, ${stem} || n, 'building', ${plan.switchOn}, ${start}
+      FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${plan.view}) next
+      RETURNING build`.execute(this.database);
+    return (await this.of(plan.view)).find((build) => build.build === rows[0]!.build)!;
+  }
+
+  /** Asks for a build that stands aside to catch up and take over. @returns false when there is no such build aside */
+  async recall(view: string, build: number, version: number): Promise<boolean> {
+    const recalled = await sql`
+      UPDATE kit.view_builds SET state = 'building', switch_on = 'always'
+      WHERE view = ${view} AND build = ${build} AND version = ${version}
+        AND state IN ('differs', 'failed', 'retired')`.execute(this.database);
+    return recalled.numAffectedRows === 1n;
+  }
+
+  async setAside(build: ViewBuild, state: 'differs' | 'failed', report: object): Promise<void> {
+    await sql`
+      UPDATE kit.view_builds SET state = ${state}, report = ${JSON.stringify(report)}::jsonb
+      WHERE view = ${build.view} AND build = ${build.build} AND state = 'building'`.execute(this.database);
+  }
+
+  /** Creates the tables of a planned build once. */
+  async prepare(build: ViewBuild, createTables: (transaction: Transaction<unknown>) => Promise<void>): Promise<void> {
+    if (build.prepared) return;
+    await this.database.transaction().execute(async (transaction) => {
+      const marked = await sql`
+        UPDATE kit.view_builds SET prepared = true
+        WHERE view = ${build.view} AND build = ${build.build} AND NOT prepared`.execute(transaction);
+      if (marked.numAffectedRows !== 1n) throw new BuildMoved(`${build.schema} is prepared by another process`);
+      await sql`SELECT kit.create_build_schema(${build.schema})`.execute(transaction);
+      await useSchema(transaction, build.schema);
+      await createTables(transaction);
+      await sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${sql.id(build.schema)} TO motcua_app`.execute(
+        transaction,
+      );
+    });
+  }
+
+  /** Runs `write` in the build's schema and moves its checkpoint, both or neither. @throws BuildMoved */
+  async advance(
+    build: ViewBuild,
+    to: Position,
+    write: (tx: Transaction<unknown>) => Promise<void>,
+  ): Promise<ViewBuild> {
+    await this.database.transaction().execute(async (transaction) => {
+      // what a crash of the server loses of it comes again from the store, together with the checkpoint
+      await sql`SET LOCAL synchronous_commit = off`.execute(transaction);
+      await useSchema(transaction, build.schema);
+      const moved = await sql`
+        UPDATE kit.view_builds SET position = ${to}, moved_at = clock_timestamp()
+        WHERE view = ${build.view} AND build = ${build.build} AND position = ${build.position}
+          AND state IN ('live', 'building')`.execute(transaction);
+      if (moved.numAffectedRows !== 1n) throw new BuildMoved(`${build.schema} does not stand at ${build.position}`);
+      await write(transaction);
+    });
+    return { ...build, position: to };
+  }
+
+  /**
+   * Lets `next` take the place of `live` in one transaction, keeps `live` for return and drops what stood aside before it.
+   *
+   * @param target the schema whose SQL views show the live build
+   * @throws BuildMoved when one of the two has moved meanwhile
+   */
+  async takeOver(target: string, next: ViewBuild, live: ViewBuild | undefined, report: object): Promise<ViewBuild> {
+    await this.database.transaction().execute(async (transaction) => {
+      if (live !== undefined) {
+        await this.turn(transaction, live, 'retired', {});
+        const stale = await sql<{ schema: string }>`
+          DELETE FROM kit.view_builds WHERE view = ${live.view} AND build NOT IN (${live.build}, ${next.build})
+            AND state IN ('retired', 'differs', 'failed') RETURNING schema_name AS schema`.execute(transaction);
+        for (const { schema } of stale.rows) await sql`SELECT kit.drop_build_schema(${schema})`.execute(transaction);
+      }
+      await this.turn(transaction, next, 'live', report);
+      await sql`SELECT kit.show_build_schema(${target}, ${next.schema}, ${live?.schema ?? ''})`.execute(transaction);
+    });
+    return { ...next, state: 'live' };
+  }
+
+  private async turn(tx: Transaction<unknown>, build: ViewBuild, state: 'live' | 'retired', report: object) {
+    const turned = await sql`
+      UPDATE kit.view_builds SET state = ${state}, report = ${JSON.stringify(report)}::jsonb, moved_at = clock_timestamp()
+      WHERE view = ${build.view} AND build = ${build.build} AND state = ${build.state} AND position = ${build.position}`.execute(
+      tx,
+    );
+    if (turned.numAffectedRows !== 1n) throw new BuildMoved(`${build.schema} has moved`);
+  }
+}
+
+async function useSchema(transaction: Transaction<unknown>, schema: string): Promise<void> {
+  await sql`SELECT set_config('search_path', ${schema}, true)`.execute(transaction);
+}

@@ -1,0 +1,181 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStore, Position, RecordedEvent } from '@motcua/event-store';
+import { isTrouble, type Grant } from '@motcua/messaging/embedded';
+import type { Kysely } from 'kysely';
+import { compareBuilds } from './compare-builds.js';
+import { BuildMoved, type ViewBuild, type ViewBuilds } from './view-builds.js';
+import type { View } from './view.js';
+
+export interface ViewParts {
+  readonly store: EventStore;
+  readonly database: Kysely<unknown>;
+  readonly builds: ViewBuilds;
+  /** The schema whose SQL views show the live build. */
+  readonly schema: string;
+  readonly pollMs: number;
+  readonly onMoved: (view: string, position: Position) => void;
+  readonly onTrouble: (view: string, error: unknown) => void;
+}
+
+const BATCH = 2_000;
+
+/** One term as the process that keeps a view: follows the store with the live build, and makes other builds beside it. */
+export class ViewRun {
+  failingSince: number | undefined;
+  movedAt = Date.now();
+
+  private live: ViewBuild | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private readonly over: AbortSignal;
+
+  constructor(
+    private readonly parts: ViewParts,
+    private readonly view: View<unknown>,
+    grant: Grant,
+    stop: AbortSignal,
+  ) {
+    this.over = AbortSignal.any([stop, grant.signal]);
+  }
+
+  get position(): Position | undefined {
+    return this.live?.position;
+  }
+
+  async run(): Promise<void> {
+    this.live = await this.parts.builds.live(this.view.name);
+    if (this.live?.version !== this.view.version) await this.buildFirst();
+    await Promise.all([this.persist(() => this.follow()), this.persist(() => this.watchBuilds())]);
+  }
+
+  /** Runs the loop until the term is over, again after a pause when it fails. */
+  private async persist(loop: () => Promise<void>): Promise<void> {
+    while (!this.over.aborted) {
+      try {
+        await loop();
+      } catch (error) {
+        if (this.over.aborted) return;
+        this.failingSince ??= Date.now();
+        this.parts.onTrouble(this.view.name, error);
+        await nap(this.parts.pollMs, this.over);
+        // another process may have moved the live build; go on from what the table says
+        this.live = (await this.parts.builds.live(this.view.name).catch(() => this.live)) ?? this.live;
+      }
+    }
+  }
+
+  /** There is no build that this code can carry on: an empty one is shown at once, an outdated one until the new one is ready. */
+  private async buildFirst(): Promise<void> {
+    const { builds, store, schema } = this.parts;
+    const { name, version } = this.view;
+    const planned = (await builds.of(name)).find((build) => build.state === 'building' && build.version === version);
+    const build = planned ?? (await builds.plan({ view: name, version, schema, switchOn: 'always' }, store.start));
+    await builds.prepare(build, (transaction) => this.view.createTables(transaction));
+    if (this.live === undefined) this.live = await builds.takeOver(schema, build, undefined, {});
+    else await this.make(build);
+  }
+
+  private async follow(): Promise<void> {
+    const { store } = this.parts;
+    for await (const slice of store.subscribe(this.live!.position, this.view.filter, this.over)) {
+      await this.exclusive(async () => {
+        this.live = await this.apply(this.live!, slice.events, slice.next);
+      });
+      this.failingSince = undefined;
+      if (this.over.aborted) return;
+    }
+  }
+
+  private async watchBuilds(): Promise<void> {
+    while (!this.over.aborted) {
+      const builds = await this.parts.builds.of(this.view.name);
+      const asked = builds.find(({ state, version }) => state === 'building' && version === this.view.version);
+      if (asked !== undefined) await this.rebuild(asked);
+      await nap(this.parts.pollMs, this.over);
+    }
+  }
+
+  private async rebuild(build: ViewBuild): Promise<void> {
+    try {
+      await this.parts.builds.prepare(build, (transaction) => this.view.createTables(transaction));
+      await this.make(build);
+    } catch (error) {
+      if (this.over.aborted || isTrouble(error) || error instanceof BuildMoved) throw error;
+      await this.parts.builds.setAside(build, 'failed', { error: error instanceof Error ? error.name : 'Error' });
+      this.parts.onTrouble(this.view.name, error);
+    }
+  }
+
+  /** Catches up beside the live build while that goes on, then stops it for the last steps and the switch. */
+  private async make(build: ViewBuild): Promise<void> {
+    const caughtUp = await this.catchUp(build);
+    if (caughtUp !== undefined) await this.exclusive(() => this.finish(caughtUp));
+  }
+
+  private async catchUp(build: ViewBuild): Promise<ViewBuild | undefined> {
+    const { store } = this.parts;
+    let current = build;
+    let coming = store.readAll(current.position, this.view.filter, BATCH);
+    while (!this.over.aborted) {
+      const slice = await coming;
+      if (slice.next === current.position) return current;
+      coming = store.readAll(slice.next, this.view.filter, BATCH); // the store reads while the database writes
+      coming.catch(() => undefined); // seen where it is awaited
+      current = await this.apply(current, slice.events, slice.next);
+      if (slice.atHead) return current;
+    }
+    return undefined;
+  }
+
+  private async finish(caughtUp: ViewBuild): Promise<void> {
+    const { builds, database, schema, store } = this.parts;
+    const live = this.live!;
+    if (live.version !== this.view.version) {
+      this.live = await builds.takeOver(schema, caughtUp, live, { replaced: live.version });
+      return;
+    }
+    const ahead = store.distance(live.position, caughtUp.position) > 0;
+    const [old, next] = ahead
+      ? [await this.advanceTo(live, caughtUp.position), caughtUp]
+      : [live, await this.advanceTo(caughtUp, live.position)];
+    this.live = old;
+    const report = await compareBuilds(database, old.schema, next.schema);
+    if (!report.equal && next.switchOn === 'equal') return builds.setAside(next, 'differs', report);
+    this.live = await builds.takeOver(schema, next, old, report);
+  }
+
+  /** Exactly to `until`, so that two builds can be compared. */
+  private async advanceTo(build: ViewBuild, until: Position): Promise<ViewBuild> {
+    const { store } = this.parts;
+    let current = build;
+    while (store.distance(current.position, until) > 0) {
+      const slice = await store.readAll(current.position, this.view.filter, BATCH);
+      const inside = slice.events.filter((event) => store.distance(event.position, until) >= 0);
+      const next = store.distance(slice.next, until) >= 0 ? slice.next : until;
+      current = await this.apply(current, inside, next);
+    }
+    return current;
+  }
+
+  /** Passes over what the build has already, which happens behind a switch. */
+  private async apply(build: ViewBuild, events: readonly RecordedEvent[], next: Position): Promise<ViewBuild> {
+    const { builds, store, onMoved } = this.parts;
+    if (store.distance(build.position, next) <= 0) return build;
+    const fresh = events.filter((event) => store.distance(build.position, event.position) > 0);
+    const advanced = await builds.advance(build, next, async (transaction) => {
+      if (fresh.length > 0) await this.view.apply(transaction, fresh);
+    });
+    this.movedAt = Date.now();
+    if (build.state === 'live') onMoved(this.view.name, next);
+    return advanced;
+  }
+
+  private exclusive(work: () => Promise<void>): Promise<void> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+async function nap(ms: number, signal: AbortSignal): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => undefined);
+}
