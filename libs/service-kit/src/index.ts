@@ -102,6 +102,9 @@ export type {
 } from './wire/ports.js';
 export { ProfileClient } from './wire/profile-client.js';
 export type { PreparedCall, WireItems } from './wire/profile-client.js';
+export { WireClients } from './wire/wire-clients.js';
+export type { SystemConnections } from './wire/wire-clients.js';
+export { PostgresExchangeJournal, exchangeMigrations } from './wire/postgres-exchange-journal.js';
 export { ExchangeJournal } from './wire/exchange-journal.js';
 export type { Exchange } from './wire/exchange-journal.js';
 export { DeliverySystem } from './delivery/delivery-system.js';

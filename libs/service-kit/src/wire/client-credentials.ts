@@ -88,17 +88,20 @@ function issuedBy(answer: LineAnswer, exchange: string): Issued {
     return refused({ kind: 'retryable', reason: 'gateway', retryAfterMs: answer.retryAfterMs });
   if (answer.kind === 'failure') return refused({ kind: 'retryable', reason: 'notSent', exchange });
   const { http, body } = answer.answer;
-  if (http === 401 || http === 400) return refused({ kind: 'unauthenticated', exchange });
-  if (http === 403) return refused({ kind: 'rejected', code: 'configuration', message: 'HTTP 403', exchange });
   const token = scalarText(readPath(body.json, 'access_token')) ?? '';
   if (http === 200 && token !== '') return { kind: 'issued', token, lifetimeMs: lifetimeMs(body.json) };
-  const pause = retryAfterMs(answer.headers);
-  return refused({
-    kind: 'retryable',
-    reason: 'gateway',
-    exchange,
-    ...(pause === undefined ? {} : { retryAfterMs: pause }),
-  });
+  return refused(refusalOf(http, answer.headers, exchange));
+}
+
+function refusalOf(
+  http: number,
+  headers: Readonly<Record<string, string>>,
+  exchange: string,
+): TicketRefused['outcome'] {
+  if (http === 401 || http === 400) return { kind: 'unauthenticated', exchange };
+  if (http === 403) return { kind: 'rejected', code: 'configuration', message: 'HTTP 403', exchange };
+  const pause = retryAfterMs(headers);
+  return { kind: 'retryable', reason: 'gateway', exchange, ...(pause === undefined ? {} : { retryAfterMs: pause }) };
 }
 
 /** A gateway that names no lifetime gets a new request for every call. */

@@ -1,6 +1,6 @@
-/** A value of a JSON-like document by dotted path (`a.b.0.c`); own members only, so `constructor` reads nothing. */
+/** A value of a JSON-like document by dotted path (`a.b.0.c`; `.` is the whole); own members only: `constructor` reads nothing. */
 export function readPath(document: unknown, path: string): unknown {
-  if (path === '') return document;
+  if (path === '' || path === '.') return document;
   let current: unknown = document;
   for (const step of path.split('.')) {
     if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;

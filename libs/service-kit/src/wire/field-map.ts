@@ -137,8 +137,13 @@ function xmlOf(place: Place, path: string, work: Work): string | undefined {
   return writeXml(root);
 }
 
+const spliced = '*';
+
 function elementsOf(record: Readonly<Record<string, unknown>>): XmlElement[] {
   return Object.entries(record).flatMap(([name, value]): XmlElement[] => {
+    // a list under this name repeats its members side by side, without an element around them
+    if (name === spliced && Array.isArray(value))
+      return value.flatMap((item) => elementsOf(item as Record<string, unknown>));
     if (Array.isArray(value))
       return value.map((child) => ({ name, content: elementsOf(child as Record<string, unknown>) }));
     if (typeof value === 'object' && value !== null) {

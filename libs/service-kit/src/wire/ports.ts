@@ -53,6 +53,8 @@ export interface SubmissionView {
   readonly declaration: JsonObject;
   readonly attachments: readonly AttachmentView[];
   readonly receiptNumber: string | null;
+  /** Legs of a chain: the fields of the result that came before. */
+  readonly basedOn?: JsonObject;
 }
 
 export interface AttachmentView {

@@ -19,7 +19,7 @@ export type MappingFault =
   | 'pattern';
 
 export type Transformed =
-  | { readonly kind: 'value'; readonly value: string | number | boolean }
+  | { readonly kind: 'value'; readonly value: string | number | boolean | readonly number[] }
   /** Nothing to send and nothing wrong. */
   | { readonly kind: 'omitted' }
   | { readonly kind: 'fault'; readonly fault: MappingFault };
@@ -29,9 +29,11 @@ type Transform = (value: unknown, argument: string, profile: WireProfile) => Tra
 /** The closed list. `json`, `xml`, `concat`, `constant` and lists build on other rules and live in the field map. */
 const transforms: Readonly<Record<string, Transform>> = {
   string: (value) => text(value),
-  personName: (value, _argument, profile) => personName(value, profile),
+  personName: (value) => personName(value),
   integer: (value) => number(value, Number.isSafeInteger),
   number: (value) => number(value, Number.isFinite),
+  integers: (value) => integers(value),
+  boolean: (value) => boolean(value),
   flag01: (value) => flag(value, '1', '0'),
   flagTrueFalse: (value) => flag(value, 'True', 'False'),
   date: (value, pattern) => dateText(formatWireDate(value, pattern)),
@@ -73,7 +75,7 @@ export function splitTransform(as: string): [name: string, argument: string] {
   return colon < 0 ? [as, ''] : [as.slice(0, colon), as.slice(colon + 1)];
 }
 
-function is(value: string | number | boolean): Transformed {
+function is(value: string | number | boolean | readonly number[]): Transformed {
   return { kind: 'value', value };
 }
 
@@ -88,10 +90,9 @@ function text(value: unknown): Transformed {
   return hasIllegalCharacter(composed) ? fault('illegal-character') : is(composed);
 }
 
-function personName(value: unknown, profile: WireProfile): Transformed {
-  const whole = typeof value === 'object' ? nameOfParts(value) : value;
-  if (profile.nameShape === 'parts') return fault('not-a-text');
-  const found = text(whole);
+/** One blank between the words; the parts of a name in their order. */
+function personName(value: unknown): Transformed {
+  const found = text(typeof value === 'object' ? nameOfParts(value) : value);
   return found.kind === 'value' ? is(String(found.value).replaceAll(/\s+/g, ' ')) : found;
 }
 
@@ -104,6 +105,16 @@ function number(value: unknown, accepts: (candidate: number) => boolean): Transf
   const found = scalarText(value)?.trim() ?? '';
   if (!/^-?\d+(?:\.\d+)?$/.test(found)) return fault('not-a-number');
   return accepts(Number(found)) ? is(Number(found)) : fault('not-a-number');
+}
+
+function integers(value: unknown): Transformed {
+  const numbers = Array.isArray(value) ? value.map(Number) : [];
+  return numbers.length > 0 && numbers.every(Number.isSafeInteger) ? is(numbers) : fault('not-a-number');
+}
+
+function boolean(value: unknown): Transformed {
+  const found = flag(value, 'true', 'false');
+  return found.kind === 'value' ? is(found.value === 'true') : found;
 }
 
 function flag(value: unknown, yes: string, no: string): Transformed {

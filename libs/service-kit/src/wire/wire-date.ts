@@ -15,10 +15,10 @@ const tokens = /yyyy|MM|dd|HH|mm|ss/g;
 
 /**
  * A pattern of 24-hour tokens only. `hh` reads like hours and prints 12 o'clock at midnight and at noon alike, so it is no
- * token here.
+ * token here. A `T` may stand between day and time.
  */
 export function isDatePattern(pattern: string): boolean {
-  return pattern.includes('yyyy') && !/[A-Za-z]/.test(pattern.replaceAll(tokens, ''));
+  return pattern.includes('yyyy') && !/[A-Za-z]/.test(pattern.replaceAll(tokens, '').replace('T', ''));
 }
 
 /**
@@ -34,12 +34,15 @@ export function formatWireDate(value: unknown, pattern: string): string | undefi
   return pattern.replaceAll(tokens, (token) => parts[token as keyof DateParts] ?? '');
 }
 
-/** A birth date with the precision it has: `yyyy`, `MM/yyyy` or `dd/MM/yyyy` in the shape's own separator. */
+/** A birth date with the precision it has, in the shape's order: `dd.MM.yyyy` gives `01.02.1990`, `02.1990` or `1990`. */
 export function formatBirthDate(value: unknown, shape: string): string | undefined {
   const parts = partsOf(value);
   if (parts === undefined) return undefined;
   const separator = shape.replaceAll(tokens, '').charAt(0);
-  return [parts.dd, parts.MM, parts.yyyy].filter((part) => part !== undefined).join(separator);
+  return (shape.match(tokens) ?? [])
+    .map((token) => parts[token as keyof DateParts])
+    .filter((part) => part !== undefined)
+    .join(separator);
 }
 
 /** The inverse of a pattern. @returns an ISO instant in UTC when the pattern has hours, else `yyyy-MM-dd`; undefined if no match */
