@@ -1,0 +1,39 @@
+import { type Payload } from './body-variants.js';
+import { type Fault } from './fault.js';
+
+export interface FaultPage extends Payload {
+  status: number;
+  headers: Record<string, string>;
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'Invalid Credentials',
+  403: 'Resource forbidden',
+  404: 'Not Found',
+  429: 'Message throttled out',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/** What comes back when something in front of the system answers instead of it. */
+export function faultPage(fault: Extract<Fault, { type: 'http' | 'rate' | 'down' }>): FaultPage {
+  const status = fault.type === 'http' ? fault.status : fault.type === 'rate' ? 429 : 503;
+  const html = fault.type === 'http' ? (fault.html ?? (status === 502 || status === 504)) : fault.type === 'down';
+  const headers: Record<string, string> = {};
+  if (fault.retryAfterSeconds !== undefined) headers['retry-after'] = String(fault.retryAfterSeconds);
+  if (status >= 300 && status < 400) headers['location'] = (fault.type === 'http' && fault.location) || '/';
+  return { status, headers, ...(html ? htmlPage(status) : jsonPage(status)) };
+}
+
+function htmlPage(status: number): Payload {
+  const title = `${status} ${TITLES[status] ?? 'Error'}`;
+  const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+  return { bytes: Buffer.from(page), contentType: 'text/html' };
+}
+
+function jsonPage(status: number): Payload {
+  const body = { fault: { code: 900_000 + status, message: TITLES[status] ?? 'Error', description: '' } };
+  return { bytes: Buffer.from(JSON.stringify(body)), contentType: 'application/json; charset=utf-8' };
+}
