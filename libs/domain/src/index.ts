@@ -81,8 +81,9 @@ export type {
   RunningDeadline,
 } from './dossier/dossier-state.js';
 export { deliveryDecider } from './delivery/delivery.js';
-export type { LanePolicy } from './delivery/delivery.js';
-export { headOf, nextAction } from './delivery/delivery-lane.js';
+export { defaultLanePolicy, retryDelay } from './delivery/lane-policy.js';
+export type { LanePolicy } from './delivery/lane-policy.js';
+export { batchFrom, headOf, nextAction } from './delivery/delivery-lane.js';
 export type { Delivery, DeliveryState, Lane, NextAction } from './delivery/delivery-lane.js';
 export type { DeliveryCommand, DeliveryCommandOf, OperationPlan } from './delivery/delivery-command.js';
 export type {

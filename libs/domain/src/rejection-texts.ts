@@ -12,6 +12,16 @@ export const ruleRejections = {
     en: 'The working calendar of that year is not loaded.',
   },
   'unit.unknown': { status: 422, vi: 'Mã cơ quan, đơn vị không có trong danh mục.', en: 'There is no such unit.' },
+  'unit.not-yet': {
+    status: 422,
+    vi: 'Cơ quan, đơn vị chưa hoạt động vào ngày này.',
+    en: 'The unit does not exist yet on that day.',
+  },
+  'unit.ended': {
+    status: 409,
+    vi: 'Cơ quan, đơn vị đã kết thúc hoạt động.',
+    en: 'The unit has ended; its successors are named.',
+  },
   'unit.not-expressible': {
     status: 422,
     vi: 'Không viết được mã cơ quan theo kiểu mã định danh này.',
@@ -22,6 +32,22 @@ export const ruleRejections = {
     status: 409,
     vi: 'Phiên bản thủ tục của hồ sơ không có trong danh mục.',
     en: 'The procedure version of the dossier is not loaded.',
+  },
+  'procedure.unit-not-competent': {
+    status: 422,
+    vi: 'Cơ quan này không có thẩm quyền đối với thủ tục.',
+    en: 'This unit is not competent for the procedure.',
+  },
+  'catalogue.faulty': { status: 409, vi: 'Danh mục có lỗi, cần quản trị viên sửa.', en: 'The catalogue has faults.' },
+  'fee.payer-class-unknown': {
+    status: 422,
+    vi: 'Không xác định được nhóm đối tượng nộp phí.',
+    en: 'The payer class is not known to the procedure.',
+  },
+  'fee.copies-invalid': {
+    status: 422,
+    vi: 'Số bản yêu cầu cấp không hợp lệ.',
+    en: 'The number of copies is not valid.',
   },
   'procedure.not-open': {
     status: 409,

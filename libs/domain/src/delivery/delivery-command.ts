@@ -14,12 +14,13 @@ export type DeliveryCommand =
     >
   /** Plans the steps from the last known state to `target` along the profile's graph, missing prerequisites included. */
   | DeliveryAsk<'PlanTransition', OperationPlan & { target: string; graph: StatusGraph; facts: StatusFacts }>
-  | DeliveryAsk<'StartAttempt', { seq: number; attempt: number }>
+  /** `through`: last of several consecutive appends that go in one call (see `batchFrom`); each gets its own outcome. */
+  | DeliveryAsk<'StartAttempt', { seq: number; attempt: number; through?: number }>
   | DeliveryAsk<'RecordOutcome', { seq: number; attempt: number; outcome: Outcome<unknown>; jitter: number }>
   | DeliveryAsk<'RecordFinding', { seq: number; attempt: number; finding: Finding; jitter: number }>
   | DeliveryAsk<'HoldDelivery', { seq: number; reasons: readonly HoldReason[] }>
   /** A held or parked delivery goes on: by sending, or by looking first. */
-  | DeliveryAsk<'ReleaseDelivery', { seq: number; then: 'send' | 'reconcile'; by: string }>
+  | DeliveryAsk<'ReleaseDelivery', { seq: number; next: 'send' | 'reconcile'; by: string }>
   | DeliveryAsk<'SettleDelivery', { seq: number; by: string; evidenceBlobId: string }, { note: string }>
   | DeliveryAsk<
       'ReportExternalStatus',

@@ -56,7 +56,7 @@ export type DeliveryEvent =
         externalKey: string | null;
         exchange: ExchangeId | null;
         /** What the lane does next with this delivery; null `nextAt` = nothing by itself. */
-        then: 'done' | 'send' | 'reconcile' | 'park';
+        next: 'done' | 'send' | 'reconcile' | 'park';
         nextAt: string | null;
         /** Whether an `absent` counts as a proof (after the visibility lag). */
         countsAsProof: boolean;
@@ -68,7 +68,7 @@ export type DeliveryEvent =
   /** Stopped before any call. */
   | Fact<'DeliveryHeld', { seq: number; reasons: readonly HoldReason[]; heldAt: string }>
   | Fact<'DeliveryParked', { seq: number; reason: ParkReason; suggestion: ParkSuggestion; parkedAt: string }>
-  | Fact<'DeliveryReleased', { seq: number; then: 'send' | 'reconcile'; by: string; releasedAt: string }>
+  | Fact<'DeliveryReleased', { seq: number; next: 'send' | 'reconcile'; by: string; releasedAt: string }>
   | Fact<
       'DeliverySettledByOperator',
       { seq: number; by: string; evidenceBlobId: string; settledAt: string },

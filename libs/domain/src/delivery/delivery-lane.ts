@@ -106,3 +106,15 @@ function whenToSend(lane: Lane, { seq, attempts }: Delivery, nextAt: string | nu
   if (until !== undefined && now < until) return { kind: 'wait', seq, until };
   return { kind: 'send', seq, attempt: attempts + 1 };
 }
+
+/**
+ * The deliveries that may go in one call with the head: itself, and for an append the waiting appends of the same operation
+ * right behind it, in their order.
+ */
+export function batchFrom(lane: Lane, seq: number, max: number): readonly Delivery[] {
+  const [head, ...behind] = lane.deliveries.slice(seq - 1, seq - 1 + Math.max(1, max));
+  if (head === undefined) return [];
+  if (head.operationClass !== 'append') return [head];
+  const end = behind.findIndex(({ op, state }) => op !== head.op || state.kind !== 'toSend' || state.nextAt !== null);
+  return [head, ...(end === -1 ? behind : behind.slice(0, end))];
+}

@@ -13,11 +13,6 @@ export const deliveryRejections = {
     vi: 'Lần gửi này không ở trạng thái đang gửi.',
     en: 'No such attempt is in flight.',
   },
-  'delivery.attempt-still-running': {
-    status: 409,
-    vi: 'Lần gửi này còn trong thời gian chờ trả lời.',
-    en: 'The attempt may still be answered.',
-  },
   'delivery.not-to-reconcile': {
     status: 409,
     vi: 'Lần gửi này không cần đối soát.',
