@@ -38,7 +38,7 @@ export function effectiveYears(
 }
 
 /** The number behind the hyphen of a version. */
-export function edition(file: CalendarYear): number {
+function edition(file: CalendarYear): number {
   return Number(file.version.split('-')[1]);
 }
 

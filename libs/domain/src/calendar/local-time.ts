@@ -3,7 +3,7 @@ import type { Weekday } from './calendar-year.js';
 
 /** Asia/Ho_Chi_Minh has been +07:00 without daylight saving since 1975: a constant, no time zone data. */
 const OFFSET = 7 * 3_600_000;
-export const DAY = 86_400_000;
+const DAY = 86_400_000;
 const WEEKDAYS: readonly Weekday[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;

@@ -30,6 +30,7 @@ const faulty: [string, CodeFault][] = [
   [`H26.${'1'.repeat(32)}-261124-0001`, 'SYNTAX'],
   ['H26.16-261124-0001\nH26.16-261124-0002', 'SYNTAX'],
   ['9'.repeat(10_000_000), 'SYNTAX'],
+  [`${' '.repeat(10_000_000)}H26.16-261124-0001`, 'SYNTAX'],
   ['H26.16-261131-0001', 'DATE'],
   ['H26.16-261124-0000', 'ORDINAL_ZERO'],
   ['000.00.16.26-261124-0001', 'UNIT_NO_LEVEL1'],
@@ -96,7 +97,7 @@ describe('Printing a dossier code', () => {
   });
 
   it('refuses a QCVN spelling that would name another unit', () => {
-    for (const unit of ['H57.132', 'H15.50.05.13', 'H99.16.00', 'H99.1', 'H99.H26']) {
+    for (const unit of ['H57.132', 'H15.50.05.13', 'H99.16.00', 'H99.1', 'H99.H26', 'H99.16.10.A01']) {
       expect(() => printUnit(unit, 'qcvn102')).toThrow('unit.not-expressible');
     }
   });

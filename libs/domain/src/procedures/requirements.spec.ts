@@ -130,6 +130,12 @@ describe('Fees', () => {
     for (const soLuongCap of ['many', 1.5, -1, {}]) expect(() => fees({ soLuongCap })).toThrow('fee.copies-invalid');
   });
 
+  it('take a value that is no class as it stands, never a member of the prototype', () => {
+    const classless = sampleVersion({ payer: { pointer: '/p', classes: {}, otherwise: 'standard' } });
+    const query = { declaration: { p: 'constructor' }, channel: 'counter', procedureCase: 'standard' } as const;
+    expect(feesFor(classless, query).payerClass).toBe('constructor');
+  });
+
   it('are nothing where the edition names none', () => {
     expect(feesFor(sampleVersion(), { declaration: {}, channel: 'counter', procedureCase: 'standard' })).toMatchObject({
       items: [],
