@@ -82,7 +82,7 @@ interface CompiledForm extends FormFields {
 
 function issuesOf(errors: readonly ErrorObject[], fields: ReadonlyMap<string, FormField>): readonly DeclarationIssue[] {
   const issues = new Map<string, DeclarationIssue>();
-  for (const error of errors) {
+  for (const error of mostTelling(errors)) {
     const issue = issueOf(error, (pointer) => fields.get(pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')));
     // A part of the form that failed evaluates nothing, so its own fields would be called unknown.
     const known = issue?.code === 'unknown-field' && fields.has(issue.pointer);
@@ -90,4 +90,9 @@ function issuesOf(errors: readonly ErrorObject[], fields: ReadonlyMap<string, Fo
     if (issues.size === MAX_ISSUES) break;
   }
   return [...issues.values()];
+}
+
+/** What a number must look like tells more than that it is too long. */
+function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  return errors.toSorted((one, other) => Number(one.keyword === 'maxLength') - Number(other.keyword === 'maxLength'));
 }
