@@ -6,3 +6,17 @@ export { specify } from './specify.js';
 export type { Given, Specified } from './specify.js';
 export { startSource } from './backends/source-process.js';
 export type { SourceProcess } from './backends/source-process.js';
+export { catalogueData, procedureVersion, testCatalogue } from './builders/catalogue-data.js';
+export {
+  MONDAY,
+  acceptDossier,
+  forwardStep,
+  receiveAtCounter,
+  returnResult,
+  signResult,
+  submissionPersonal,
+  submitDossier,
+  submittedComponent,
+} from './builders/dossier-commands.js';
+export { dossierFacts } from './builders/dossier-facts.js';
+export type { DossierFactOf } from './builders/dossier-facts.js';
