@@ -43,7 +43,7 @@ function person(prefix: string): FieldTable {
   return Object.fromEntries(Object.entries(members).map(([member, rule]) => [`${prefix}${member}`, rule]));
 }
 
-function demand(table: FieldTable, ...names: readonly string[]): FieldTable {
+function demand(names: readonly string[], table: FieldTable): FieldTable {
   return Object.fromEntries(
     Object.entries(table).map(([key, rule]) => [key, names.includes(key) ? required(rule) : rule]),
   );
@@ -64,6 +64,18 @@ const REGISTRATION: FieldTable = {
 };
 
 const BIRTH: FieldTable = demand(
+  [
+    'nksHoTen',
+    'nksGioiTinh',
+    'nksNgaySinh',
+    'nksNoiSinh',
+    'nksDanToc',
+    'nksQuocTich',
+    'nksLoaiKhaiSinh',
+    'loaiDangKy',
+    'nycHoTen',
+    'nycQuanHe',
+  ],
   {
     ...REGISTRATION,
     ...person('nks'),
@@ -97,11 +109,10 @@ const BIRTH: FieldTable = demand(
     cqNuocNgoaiDaDangKy: text(),
     qgNuocNgoaiDaDangKy: text(100),
   },
-  ...['nksHoTen', 'nksGioiTinh', 'nksNgaySinh', 'nksNoiSinh', 'nksDanToc', 'nksQuocTich', 'nksLoaiKhaiSinh'],
-  ...['loaiDangKy', 'nycHoTen', 'nycQuanHe'],
 );
 
 const MARITAL_STATUS: FieldTable = demand(
+  ['nxnHoTen', 'nxnGioiTinh', 'nxnNgaySinh', 'nxnTinhTrangHonNhan', 'nxnLoaiMucDichSuDung', 'nycHoTen'],
   {
     ...REGISTRATION,
     ...person('nxn'),
@@ -126,14 +137,13 @@ const MARITAL_STATUS: FieldTable = demand(
     nxnNoiDangKyKetHon: text(),
     ...person('nyc'),
   },
-  ...['nxnHoTen', 'nxnGioiTinh', 'nxnNgaySinh', 'nxnTinhTrangHonNhan', 'nxnLoaiMucDichSuDung', 'nycHoTen'],
 );
 
 /** A citizen may have lived in several places: these three elements may repeat, side by side. */
 const REPEATABLE = new Set(['nxnThoiGianCuTruTai', 'nxnThoiGianCuTruTu', 'nxnThoiGianCuTruDen']);
 
 /** Modules whose declarations are not specified are checked for a name of the requester only. */
-const OTHER: FieldTable = { ...REGISTRATION, ...demand(person('nyc'), 'nycHoTen') };
+const OTHER: FieldTable = { ...REGISTRATION, ...demand(['nycHoTen'], person('nyc')) };
 
 export const DECLARATION_TABLES: Readonly<Record<string, FieldTable>> = { KS: BIRTH, HN: MARITAL_STATUS };
 

@@ -29,41 +29,45 @@ export const UNITS = [
   })),
 ];
 
+const FEE = { MAPHILEPHI: 'PLP01', SOTIEN: 200_000, DONVI: 'Đồng', MOTA: '' };
+const CRIMINAL_RECORD = {
+  field: 0,
+  unit: 1,
+  term: 10,
+  termUnit: 'Ngày',
+  fees: [FEE],
+  result: 'KQ.G15.000001',
+} as const;
+const CIVIL_STATUS = {
+  field: 1,
+  unit: 2,
+  term: 3,
+  termUnit: 'Ngày làm việc',
+  fees: [],
+  result: 'KQ.G15.000002',
+} as const;
+
 /** The full description of one procedure; null when the portal does not publish it. */
 export function describeProcedure(code: unknown): object | null {
   const procedure = PROCEDURES.find(({ MATTHC }) => MATTHC === code);
   if (procedure === undefined) return null;
-  const criminal = procedure.MATTHC === '2.000488';
-  const field = FIELDS[criminal ? 0 : 1];
-  const unit = UNITS[criminal ? 1 : 2];
+  const kind = procedure.MATTHC === '2.000488' ? CRIMINAL_RECORD : CIVIL_STATUS;
+  const { MALINHVUC, TENLINHVUC } = FIELDS[kind.field];
+  const { MADONVI, TENDONVI } = UNITS[kind.unit] ?? {};
+  const term = { THOIGIANGIAIQUYET: kind.term, DONVITINH: kind.termUnit, MOTA: '', PHILEPHI: kind.fees };
+  const paper = { MAGIAYTO: 'GT01', TENGIAYTO: 'Tờ khai', TENMAUDON: 'mau.docx', URL: 'https://sim.local/mau.docx' };
   return {
     ...procedure,
     MACOQUANCONGBO: 'G15',
     TRANGTHAI: 1,
-    LINHVUCTHUCHIEN: [{ MALINHVUC: field.MALINHVUC, TENLINHVUC: field.TENLINHVUC }],
+    LINHVUCTHUCHIEN: [{ MALINHVUC, TENLINHVUC }],
     TRINHTUTHUCHIEN: [{ TRUONGHOP: '', TRINHTU: [{ TENTRINHTU: 'Nộp hồ sơ' }] }],
-    CACHTHUCTHUCHIEN: [
-      {
-        KENH: 2,
-        THOIGIAN: [
-          {
-            THOIGIANGIAIQUYET: criminal ? 10 : 3,
-            DONVITINH: criminal ? 'Ngày' : 'Ngày làm việc',
-            MOTA: '',
-            PHILEPHI: criminal ? [{ MAPHILEPHI: 'PLP01', SOTIEN: 200_000, DONVI: 'Đồng', MOTA: '' }] : [],
-          },
-        ],
-      },
-    ],
+    CACHTHUCTHUCHIEN: [{ KENH: 2, THOIGIAN: [term] }],
     YEUCAU: '',
     DOITUONGTHUCHIEN: [{ TENDOITUONG: 'Công dân Việt Nam' }],
-    KETQUATHUCHIEN: [{ MAKETQUA: criminal ? 'KQ.G15.000001' : 'KQ.G15.000002', TENKETQUA: procedure.TENTTHC }],
+    KETQUATHUCHIEN: [{ MAKETQUA: kind.result, TENKETQUA: procedure.TENTTHC }],
     CANCUPHAPLY: [{ SOVANBAN: '01/SIM', TENVANBAN: 'Văn bản mẫu' }],
-    COQUANTHUCHIEN: [{ MADONVI: unit?.MADONVI, TENDONVI: unit?.TENDONVI }],
-    THANHPHANHOSO: [
-      {
-        GIAYTO: [{ MAGIAYTO: 'GT01', TENGIAYTO: 'Tờ khai', TENMAUDON: 'mau.docx', URL: 'https://sim.local/mau.docx' }],
-      },
-    ],
+    COQUANTHUCHIEN: [{ MADONVI, TENDONVI }],
+    THANHPHANHOSO: [{ GIAYTO: [paper] }],
   };
 }

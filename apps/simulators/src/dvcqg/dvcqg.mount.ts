@@ -98,14 +98,11 @@ export class DvcqgMount implements System {
     return service === undefined ? complaint('Dịch vụ không tồn tại') : service(body, context);
   }
 
-  private sync(body: Body, context: CallContext): SimAnswer {
-    const { isUpdating, data } = body;
+  private sync({ isUpdating, data }: Body, context: CallContext): SimAnswer {
     if (isUpdating !== 'True' && isUpdating !== 'False') return complaint('Trường isUpdating không có trong danh mục');
-    if (!Array.isArray(data) || data.length === 0) return complaint('Trường data không được để trống');
-    if (data.length > 1) return complaint('Số bản ghi vượt quá giới hạn');
-    const [dossier] = data as unknown[];
-    const wrong = complainAboutDossier(dossier);
-    if (wrong !== null || !isRecord(dossier)) return complaint(wrong ?? 'Trường data không đúng kiểu dữ liệu');
+    const refused = complainAboutBatch(data, 1) ?? complainAboutDossier(first(data));
+    const dossier = first(data);
+    if (refused !== null || !isRecord(dossier)) return complaint(refused ?? 'Trường data không đúng kiểu dữ liệu');
     return this.upsert(dossier, isUpdating === 'True', context);
   }
 
@@ -126,12 +123,13 @@ export class DvcqgMount implements System {
   /** All steps of a call are taken or none. */
   private progress(body: Body): SimAnswer {
     const { data } = body;
-    if (!Array.isArray(data) || data.length === 0) return complaint('Trường data không được để trống');
-    if (data.length > MAX_STEPS) return complaint('Số bản ghi vượt quá giới hạn');
-    const wrong = data.map((item) => complainAboutProgress(item)).find((words) => words !== null);
+    const steps: unknown[] = Array.isArray(data) ? data : [];
+    const wrong = [complainAboutBatch(data, MAX_STEPS), ...steps.map(complainAboutProgress)].find(
+      (words) => words !== null,
+    );
     if (wrong !== undefined) return complaint(wrong);
     const after = new Map<string, ProgressStep[]>();
-    for (const item of data as Body[]) {
+    for (const item of steps.filter(isRecord)) {
       const refused = this.place(item, after);
       if (refused !== null) return complaint(refused);
     }
@@ -193,6 +191,15 @@ function complaint(message: string): SimAnswer {
   return answer({ error_code: '-1', message });
 }
 
+function first(data: unknown): unknown {
+  return Array.isArray(data) ? (data as unknown[])[0] : undefined;
+}
+
+function complainAboutBatch(data: unknown, most: number): string | null {
+  if (!Array.isArray(data) || data.length === 0) return 'Trường data không được để trống';
+  return data.length > most ? 'Số bản ghi vượt quá giới hạn' : null;
+}
+
 function operationOf({ method, path }: SimRequest, body: Body): string {
   if (method === 'POST' && path === '/mapi/login') return 'login';
   if (method !== 'POST' || path !== '/mapi/g') return 'unknown';
@@ -207,6 +214,6 @@ function keysOf(body: Body): string[] {
 
 /** The first item's members are matchable beside the envelope's. */
 function fieldsOf(body: Body): Body {
-  const first: unknown = Array.isArray(body['data']) ? body['data'][0] : undefined;
-  return { ...(isRecord(first) ? first : {}), ...body };
+  const item = first(body['data']);
+  return { ...(isRecord(item) ? item : {}), ...body };
 }

@@ -64,17 +64,18 @@ export class PortalBooks {
   upsert(sent: Record<string, unknown>, now: number, fetchAt: number): void {
     const key = textOf(sent['MaHoSo']);
     const known = this.get(key);
-    const files = linksOf(sent).map((link) => known?.files.find(({ url }) => url === link.url) ?? fresh(link, fetchAt));
+    const { inserted, updated, firstAt, progress } = known ?? { inserted: 1, updated: -1, firstAt: now, progress: [] };
+    const kept = known?.files ?? [];
     this.save({
       key,
       status: textOf(sent['TrangThaiHoSo']),
       procedure: textOf(sent['MaTTHC']),
-      inserted: known?.inserted ?? 1,
-      updated: known === undefined ? 0 : known.updated + 1,
-      firstAt: known?.firstAt ?? now,
-      accountLinked: typeof sent['MaDoiTuong'] === 'string' && sent['MaDoiTuong'] !== '',
-      progress: known?.progress ?? [],
-      files,
+      inserted,
+      updated: updated + 1,
+      firstAt,
+      accountLinked: textOf(sent['MaDoiTuong']) !== '',
+      progress,
+      files: linksOf(sent).map((link) => kept.find(({ url }) => url === link.url) ?? fresh(link, fetchAt)),
     });
   }
 }

@@ -36,50 +36,55 @@ export class Exchange {
     else await this.process(traffic);
   }
 
-  /** The system never saw the request. */
+  /** The system never saw the request; a business fault is the one refusal in its own words. */
   private async refuse(traffic: Traffic): Promise<void> {
     const { outcome } = traffic.plan;
-    const { response } = traffic;
-    if (outcome?.type === 'business') {
-      return this.respond(traffic, traffic.call.business(outcome.variant));
-    }
-    if (outcome?.type === 'timeout') {
-      this.note(traffic, { httpStatus: 0, effect: 'none', answered: false });
-      return hold(response, outcome.ms);
-    }
-    const breaks = outcome?.type === 'connection' || (outcome?.type === 'down' && outcome.variant === 'refuse');
-    if (breaks || outcome === null) {
-      this.note(traffic, { httpStatus: 0, effect: 'none', answered: false });
-      return reset(response);
-    }
-    const page = faultPage(outcome);
-    const entry = this.note(traffic, { httpStatus: page.status, effect: 'none', answered: true });
-    return this.deliver(traffic, entry, page);
+    if (outcome?.type === 'business') return this.respond(traffic, traffic.call.business(outcome.variant));
+    return this.break(traffic, NOTHING);
   }
 
   private async process(traffic: Traffic): Promise<void> {
     const { call, plan } = traffic;
     const given = await call.execute({ ...plan.conditions, now: this.clock.now() + plan.skewMs });
-    await this.respond(traffic, given);
+    const unbroken = plan.outcome === null || plan.outcome.type === 'business';
+    return unbroken ? this.respond(traffic, given) : this.break(traffic, given);
   }
 
   private async respond(traffic: Traffic, given: SimAnswer): Promise<void> {
-    const { plan, response } = traffic;
-    const { outcome } = plan;
-    const wire = { status: given.status, headers: {}, ...encodeBody(given.body, given.contentType, plan.body) };
+    const wire = this.wireOf(traffic, given);
+    const entry = this.note(traffic, { httpStatus: wire.status, effect: given.effect, answered: true });
+    return this.deliver(traffic, entry, wire);
+  }
+
+  /** Lets the outcome of the strike take the place of the answer given. */
+  private async break(traffic: Traffic, given: SimAnswer): Promise<void> {
+    const { outcome } = traffic.plan;
+    const { effect } = given;
     if (outcome?.type === 'timeout') {
-      this.note(traffic, { httpStatus: 0, effect: given.effect, answered: false });
-      return hold(response, outcome.ms);
+      this.note(traffic, { httpStatus: 0, effect, answered: false });
+      return hold(traffic.response, outcome.ms);
     }
-    if (outcome?.type === 'connection') {
-      const status = outcome.variant === 'resetBeforeHeaders' ? 0 : given.status;
-      this.note(traffic, { httpStatus: status, effect: given.effect, answered: false });
-      if (outcome.variant === 'resetBeforeHeaders') return reset(response);
-      return sendPart(response, wire, outcome.variant === 'truncatedBody' ? 0.5 : 0);
+    if (!isPage(outcome)) {
+      return this.cut(traffic, given, outcome?.type === 'connection' ? outcome.variant : 'resetBeforeHeaders');
     }
-    const sent = outcome?.type === 'http' ? faultPage(outcome) : wire;
-    const entry = this.note(traffic, { httpStatus: sent.status, effect: given.effect, answered: true });
-    return this.deliver(traffic, entry, sent);
+    const page = faultPage(outcome);
+    const entry = this.note(traffic, { httpStatus: page.status, effect, answered: true });
+    return this.deliver(traffic, entry, page);
+  }
+
+  private async cut(
+    traffic: Traffic,
+    given: SimAnswer,
+    variant: 'resetBeforeHeaders' | 'resetAfterHeaders' | 'truncatedBody',
+  ): Promise<void> {
+    const early = variant === 'resetBeforeHeaders';
+    this.note(traffic, { httpStatus: early ? 0 : given.status, effect: given.effect, answered: false });
+    if (early) return reset(traffic.response);
+    return sendPart(traffic.response, this.wireOf(traffic, given), variant === 'truncatedBody' ? 0.5 : 0);
+  }
+
+  private wireOf({ plan }: Traffic, { status, body, contentType }: SimAnswer): WireAnswer {
+    return { status, headers: {}, ...encodeBody(body, contentType, plan.body) };
   }
 
   private async deliver({ response, plan }: Traffic, entry: JournalEntry, wire: WireAnswer): Promise<void> {
@@ -108,4 +113,14 @@ export class Exchange {
       personalDataIn: this.watch.inspect(request),
     });
   }
+}
+
+type Page = Parameters<typeof faultPage>[0];
+
+const NOTHING: SimAnswer = { status: 200, body: '', effect: 'none' };
+
+/** Outcomes that answer something; the others only break the connection. */
+function isPage(outcome: StrikePlan['outcome']): outcome is Page {
+  const refuses = outcome?.type === 'down' && outcome.variant === 'refuse';
+  return !refuses && ['http', 'rate', 'down'].includes(outcome?.type ?? '');
 }

@@ -17,13 +17,13 @@ const SHAPES: Readonly<Record<DatePattern, RegExp>> = {
 export function readDate(text: string, pattern: DatePattern): number | null {
   const part = SHAPES[pattern].exec(text)?.groups;
   if (part === undefined) return null;
-  const read = (name: string, otherwise: number): number =>
-    part[name] === undefined ? otherwise : Number.parseInt(part[name], 10);
+  const read = (name: string, otherwise: number): number => Number.parseInt(part[name] ?? String(otherwise), 10);
   const [year, month, day] = [read('y', 0), read('m', 1), read('d', 1)];
-  const [hour, minute, second] = [read('h', 0), read('i', 0), read('s', 0)];
-  const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const real = at.getUTCMonth() === month - 1 && at.getUTCDate() === day && at.getUTCHours() === hour;
-  if (!real || year < 1800 || minute > 59 || second > 59) return null;
+  const time = [read('h', 0), read('i', 0), read('s', 0)] as const;
+  const at = new Date(Date.UTC(year, month - 1, day, ...time));
+  // Whatever does not exist, 30 February or 24:61, comes back from Date as something else.
+  const asRead = [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()];
+  if (year < 1800 || asRead.join() !== [month, day, ...time].join()) return null;
   return pattern === 'iso' ? Date.parse(text) : at.getTime() - VIETNAM_OFFSET_MS;
 }
 

@@ -19,12 +19,21 @@ const TITLES: Readonly<Record<number, string>> = {
 
 /** What comes back when something in front of the system answers instead of it. */
 export function faultPage(fault: Extract<Fault, { type: 'http' | 'rate' | 'down' }>): FaultPage {
-  const status = fault.type === 'http' ? fault.status : fault.type === 'rate' ? 429 : 503;
-  const html = fault.type === 'http' ? (fault.html ?? (status === 502 || status === 504)) : fault.type === 'down';
-  const headers: Record<string, string> = {};
-  if (fault.retryAfterSeconds !== undefined) headers['retry-after'] = String(fault.retryAfterSeconds);
-  if (status >= 300 && status < 400) headers['location'] = (fault.type === 'http' && fault.location) || '/';
+  const { status, html, location } = shapeOf(fault);
+  const retry = fault.retryAfterSeconds;
+  const headers = {
+    ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
+    ...(status >= 300 && status < 400 ? { location } : {}),
+  };
   return { status, headers, ...(html ? htmlPage(status) : jsonPage(status)) };
+}
+
+/** Proxies answer for dead servers with a page, systems with an object. */
+function shapeOf(fault: Parameters<typeof faultPage>[0]): { status: number; html: boolean; location: string } {
+  if (fault.type === 'rate') return { status: 429, html: false, location: '/' };
+  if (fault.type === 'down') return { status: 503, html: true, location: '/' };
+  const byProxy = fault.status === 502 || fault.status === 504;
+  return { status: fault.status, html: fault.html ?? byProxy, location: fault.location ?? '/' };
 }
 
 function htmlPage(status: number): Payload {

@@ -1,4 +1,4 @@
-import { answer, type Call, type SimAnswer, type SimRequest } from '../engine/mount.js';
+import { answer, type Call, type CallContext, type SimAnswer, type SimRequest } from '../engine/mount.js';
 import { type TokenOffice } from './token-office.js';
 
 /** A system that can only be reached through the gateway. */
@@ -22,19 +22,24 @@ export class GatewayMount {
   open(request: SimRequest): Call {
     const [, api = '', name = '', ...rest] = request.path.split('/');
     if (api === 'token') return this.tokenCall(request);
-    const system = this.systems.find((one) => one.api === api);
-    const operation = SPELLING.exec(name)?.groups?.['operation'] ?? '';
-    const call = rest.length > 0 || request.method !== 'POST' ? null : (system?.open(operation, request) ?? null);
+    const known = rest.length === 0 && request.method === 'POST';
+    const call = known ? this.behind(api, name, request) : null;
     if (call === null) return this.deadEnd(request);
     return { ...call, ...this.passed(request), execute: (context) => this.guard(request, api, call, context) };
+  }
+
+  private behind(api: string, name: string, request: SimRequest): ReturnType<BackSystem['open']> {
+    const system = this.systems.find((one) => one.api === api);
+    const operation = SPELLING.exec(name)?.groups?.['operation'];
+    return operation === undefined ? null : (system?.open(operation, request) ?? null);
   }
 
   private guard(
     request: SimRequest,
     api: string,
     call: Pick<Call, 'execute'>,
-    context: Parameters<Call['execute']>[0],
-  ) {
+    context: CallContext,
+  ): ReturnType<Call['execute']> {
     const admission = this.office.admit(request, api, context.now);
     return 'refusal' in admission ? refusal(admission.refusal) : call.execute(context);
   }

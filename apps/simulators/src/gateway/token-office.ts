@@ -88,15 +88,15 @@ function bearer({ headers }: SimRequest): string {
   return /^Bearer (?<token>\S+)$/i.exec(headers['authorization'] ?? '')?.groups?.['token'] ?? '';
 }
 
+/** Client id and secret from the form or, when there is one, from a Basic header. */
 function credentials({ headers, raw }: SimRequest): { grantType: string; id: string; secret: string } {
   const form = new URLSearchParams(raw.toString('utf8'));
+  const read = (name: string): string => form.get(name) ?? '';
   const basic = /^Basic (?<pair>\S+)$/i.exec(headers['authorization'] ?? '')?.groups?.['pair'];
-  const pair = basic === undefined ? null : Buffer.from(basic, 'base64').toString('utf8').split(':');
-  return {
-    grantType: form.get('grant_type') ?? '',
-    id: pair?.[0] ?? form.get('client_id') ?? '',
-    secret: pair?.slice(1).join(':') ?? form.get('client_secret') ?? '',
-  };
+  const grantType = read('grant_type');
+  if (basic === undefined) return { grantType, id: read('client_id'), secret: read('client_secret') };
+  const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':');
+  return { grantType, id, secret: secret.join(':') };
 }
 
 function readLgsp({ headers }: SimRequest): 'absent' | 'good' | 'bad' {

@@ -31,7 +31,8 @@ export class PersonalDataWatch {
     const headers = Object.entries(request.headers).filter(([name]) => !NOT_LOOKED_AT.has(name));
     const found = headers.filter(([, value]) => this.isPersonal(value)).map(([name]) => name);
     if (this.isPersonal(`${request.path}?${request.query.toString()}`)) found.push('url');
-    if (linksIn(request.json).some((link) => this.isPersonal(link))) found.push('fileUrl');
+    const links = textsIn(request.json).filter(([, text]) => /^https?:\/\//.test(text));
+    if (links.some(([, link]) => this.isPersonal(link.replace(/^https?:\/\/[^/]*/, '')))) found.push('fileUrl');
     return found;
   }
 
@@ -42,18 +43,28 @@ export class PersonalDataWatch {
     return shape || [...this.known].some((value) => plain.includes(value));
   }
 
-  private learn(json: unknown, name = '', depth = 0): void {
-    if (depth > 12) return;
-    if (typeof json === 'string') this.learnText(name, json);
-    else if (Array.isArray(json)) for (const item of json) this.learn(item, name, depth + 1);
-    else if (isRecord(json)) for (const [member, value] of Object.entries(json)) this.learn(value, member, depth + 1);
+  private learn(json: unknown): void {
+    for (const [name, text] of textsIn(json)) {
+      this.remember(name, text);
+      for (const { groups } of elementsIn(text)) this.remember(groups?.['name'] ?? '', groups?.['value'] ?? '');
+    }
   }
 
-  private learnText(name: string, text: string): void {
+  private remember(name: string, text: string): void {
     if (PERSONAL_MEMBER.test(name) && text.length >= 6 && text.length <= 200) this.known.add(fold(text));
-    if (!text.startsWith('<') || text.length > 200_000) return;
-    for (const { groups } of text.matchAll(XML_MEMBER)) this.learnText(groups?.['name'] ?? '', groups?.['value'] ?? '');
   }
+}
+
+function elementsIn(text: string): Iterable<RegExpMatchArray> {
+  return text.startsWith('<') && text.length <= 200_000 ? text.matchAll(XML_MEMBER) : [];
+}
+
+/** Every text of a JSON value with the name of the member it stands in. */
+function textsIn(json: unknown, name = '', depth = 0): [name: string, text: string][] {
+  if (typeof json === 'string') return [[name, json]];
+  if (depth > 12) return [];
+  if (Array.isArray(json)) return json.flatMap((item) => textsIn(item, name, depth + 1));
+  return isRecord(json) ? Object.entries(json).flatMap(([member, value]) => textsIn(value, member, depth + 1)) : [];
 }
 
 function decoded(text: string): string {
@@ -68,11 +79,4 @@ function decoded(text: string): string {
 function fold(text: string): string {
   const bare = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
   return bare.replaceAll(/[^a-z0-9@]+/g, '');
-}
-
-function linksIn(json: unknown, depth = 0): string[] {
-  if (depth > 12) return [];
-  if (typeof json === 'string') return /^https?:\/\//.test(json) ? [json.replace(/^https?:\/\/[^/]*/, '')] : [];
-  if (Array.isArray(json)) return json.flatMap((item) => linksIn(item, depth + 1));
-  return isRecord(json) ? Object.values(json).flatMap((value) => linksIn(value, depth + 1)) : [];
 }

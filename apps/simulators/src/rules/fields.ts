@@ -47,12 +47,15 @@ export function checkFields(table: FieldTable, value: unknown, path = ''): Field
 }
 
 function checkField(rule: FieldRule, value: unknown, field: string): FieldFault[] {
-  const absent = value === undefined || value === null || value === '';
-  if (absent) return rule.required === true ? [{ field, kind: 'missing' }] : [];
+  if (isAbsent(value)) return rule.required === true ? [{ field, kind: 'missing' }] : [];
   if (!TYPE_TESTS[rule.type](value)) return [{ field, kind: 'type' }];
   if (rule.type === 'array' || rule.type === 'object') return checkInside(rule, value, field);
-  const kind = checkScalar(rule, value as string | number);
-  return kind === null ? [] : [{ field, kind }];
+  const failed = SCALAR_TESTS.find(([, passes]) => !passes(rule, value as string | number));
+  return failed === undefined ? [] : [{ field, kind: failed[0] }];
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }
 
 function checkInside(rule: FieldRule, value: unknown, field: string): FieldFault[] {
@@ -62,15 +65,19 @@ function checkInside(rule: FieldRule, value: unknown, field: string): FieldFault
   return value.flatMap((item, index) => checkFields(members, item, `${field}[${index}]`));
 }
 
-function checkScalar(rule: FieldRule, value: string | number): FaultKind | null {
-  const text = String(value);
-  if (rule.max !== undefined && [...text].length > rule.max) return 'length';
+type ScalarTest = (rule: FieldRule, value: string | number) => boolean;
+
+const SCALAR_TESTS: readonly (readonly [kind: FaultKind, passes: ScalarTest])[] = [
+  ['length', ({ max }, value) => max === undefined || Array.from(String(value)).length <= max],
   // Text with NUL or a lone surrogate cannot be stored by any of these systems.
-  if (text.includes('\0') || !text.isWellFormed()) return 'format';
-  if (rule.date !== undefined && rule.date.every((pattern) => readDate(text, pattern) === null)) return 'format';
-  if (rule.pattern !== undefined && !rule.pattern.test(text)) return 'format';
-  return rule.oneOf !== undefined && !rule.oneOf.includes(value) ? 'code' : null;
-}
+  ['format', (_rule, value) => !String(value).includes('\0') && String(value).isWellFormed()],
+  [
+    'format',
+    ({ date }, value) => date === undefined || date.some((pattern) => readDate(String(value), pattern) !== null),
+  ],
+  ['format', ({ pattern }, value) => pattern === undefined || pattern.test(String(value))],
+  ['code', ({ oneOf }, value) => oneOf === undefined || oneOf.includes(value)],
+];
 
 /** A scalar as text; anything else, absence included, as empty text. */
 export function textOf(value: unknown): string {
