@@ -57,9 +57,10 @@ const ALWAYS: readonly (readonly [PartName, Token])[] = [
 export class KitModule implements OnApplicationShutdown {
   constructor(private readonly parts: KitParts) {}
 
-  static register(options: KitOptions): DynamicModule {
+  /** @param parts only for whoever must close them when the application cannot even be built */
+  static register(options: KitOptions, parts?: KitParts): DynamicModule {
     const shared: Provider[] = [
-      { provide: KitParts, useFactory: () => KitParts.make(options) },
+      { provide: KitParts, useFactory: () => parts ?? KitParts.make(options) },
       ...ALWAYS.map(([name, token]) => partProvider(name, token)),
       ...OPTIONAL.filter(([name]) => options[name] !== undefined).map(([name, token]) => partProvider(name, token)),
       ...(options.configs ?? []).map((config) => ({ provide: config.constructor, useValue: config })),

@@ -53,11 +53,18 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   if (options.ownerUrl !== undefined) await migrate(options.ownerUrl, options.migrations ?? []);
   const log = options.kit.log ?? new JsonLog({ name: options.kit.name });
   const metrics = options.kit.metrics ?? new Metrics();
-  const imports = [KitModule.register({ ...options.kit, log, metrics }), ...options.modules];
-  const app = await NestFactory.create<NestFastifyApplication>(
-    { module: RootModule, imports },
-    fastifyAdapter(metrics, options.http?.bodyLimit),
-    { bodyParser: false, logger: new NestLog(log), abortOnError: false, forceCloseConnections: false },
+  const parts = await KitParts.make(options.kit);
+  const root = {
+    module: RootModule,
+    imports: [KitModule.register({ ...options.kit, log, metrics }, parts), ...options.modules],
+  };
+  const adapter = fastifyAdapter(metrics, options.http?.bodyLimit);
+  const settings = { bodyParser: false, logger: new NestLog(log), abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, settings).catch(
+    async (error: unknown) => {
+      await parts.close();
+      throw error;
+    },
   );
   const started: Started = { app, feed: undefined, management: undefined };
   try {

@@ -1,7 +1,14 @@
+import { createHash } from 'node:crypto';
+
 /**
- * A text that is equal for equal content, whatever the order of keys. `data.now` of a command is left out: a repeat comes later.
+ * Equal for equal content, whatever the order of keys; the input of an HMAC, never stored as it is. `data.now` of a command is
+ * left out: a repeat comes later.
  */
-export function contentOf(command: unknown): string {
+export function contentDigest(command: unknown): string {
+  return createHash('sha256').update(contentOf(command)).digest('hex');
+}
+
+function contentOf(command: unknown): string {
   if (!isObject(command) || !isObject(command['data'])) return canonical(command);
   const { now: _now, ...data } = command['data'];
   return canonical({ ...command, data });

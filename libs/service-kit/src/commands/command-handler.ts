@@ -1,6 +1,7 @@
 import { type Decider, Rejected } from '@motcua/domain';
 import {
   type AppendResult,
+  DefiniteFailure,
   type EventStore,
   type Position,
   type RecordedEvent,
@@ -13,7 +14,7 @@ import type { Actor } from '../auth/actor.js';
 import type { Clock } from '../clock.js';
 import type { Metrics } from '../management/metrics.js';
 import type { Sealer } from '../sealing/sealer.js';
-import { contentOf } from './command-digest.js';
+import { contentDigest } from './command-digest.js';
 import { FactStamp, type StorableFact, factOf } from './fact-stamp.js';
 
 export interface CommandRequest<State, Command, Event extends StorableFact> {
@@ -49,7 +50,6 @@ export class CommandIdReused extends Error {
 }
 
 const TRIES = 5;
-const SENDS = 2;
 
 /** The only loop of its kind: read, decide, seal, append; decide anew when somebody else was faster (at most 5 times). */
 export class CommandHandler {
@@ -87,7 +87,7 @@ export class CommandHandler {
   private async answer<State, Command, Event extends StorableFact>(
     request: CommandRequest<State, Command, Event>,
   ): Promise<Handled<Event>> {
-    const digest = this.sealer.blindIndex('command', contentOf(request.sameIf ?? request.command));
+    const digest = this.sealer.blindIndex('command', contentDigest(request.sameIf ?? request.command));
     for (let attempt = 1; ; attempt += 1) {
       const history = await this.store.read(request.stream);
       const before = history.filter((event) => event.meta.causationId === request.commandId);
@@ -116,12 +116,20 @@ export class CommandHandler {
 
   /** An append without an answer is sent once more as it was: the store knows its ids. */
   private async append(writes: readonly Write[]): Promise<AppendResult> {
-    for (let send = 1; ; send += 1) {
-      try {
-        return await this.store.append(writes);
-      } catch (error) {
-        if (!(error instanceof UnknownOutcome) || send === SENDS) throw error;
-      }
+    try {
+      return await this.store.append(writes);
+    } catch (error) {
+      if (!(error instanceof UnknownOutcome)) throw error;
+      return this.sendAgain(writes, error);
+    }
+  }
+
+  /** When the second try was not even sent, the first one may still have been written: the outcome stays unknown. */
+  private async sendAgain(writes: readonly Write[], first: UnknownOutcome): Promise<AppendResult> {
+    try {
+      return await this.store.append(writes);
+    } catch (error) {
+      throw error instanceof DefiniteFailure ? first : error;
     }
   }
 }

@@ -84,8 +84,17 @@ function contentOf(file: string, name: string): string {
 }
 
 function refuseDefault(text: string): void {
-  if (DEFAULT_SECRETS.includes(text.toLowerCase())) throw new Error('is a default secret, which everybody knows');
+  if (isDefault(text) || isDefault(passwordIn(text))) throw new Error('is a default secret, which everybody knows');
   if (text.length < SHORTEST_SECRET) throw new Error(`is shorter than ${SHORTEST_SECRET} characters`);
+}
+
+function isDefault(text: string): boolean {
+  return DEFAULT_SECRETS.includes(text.toLowerCase());
+}
+
+/** An address may carry the secret inside. */
+function passwordIn(text: string): string {
+  return URL.canParse(text) ? decodeURIComponent(new URL(text).password) : '';
 }
 
 function valueOf(field: EnvField, text: string): unknown {

@@ -118,6 +118,8 @@ function addHeadersAndMetrics(instance: FastifyInstance, metrics: Metrics): void
   instance.addHook('onSend', (_request, reply, payload, done) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS))
       if (!reply.hasHeader(name)) void reply.header(name, value);
+    // An answer begun before the end would else keep its connection, and with it the process, for the whole keep-alive time.
+    if (!instance.server.listening) void reply.header('connection', 'close');
     done(null, payload);
   });
   instance.addHook('onResponse', (request, reply, done) => {

@@ -28,8 +28,8 @@ const NUMBER_FIELDS: readonly Name[] = ['version', 'attempt', 'count', 'duration
 
 const WITHHELD = '[withheld]';
 
-/** Long runs of base64 or of digits have no place in a code: a token, a scan, an identity number. */
-const SUSPICIOUS = /[A-Za-z0-9+/_=]{48,}|\d{9,}/;
+/** No code holds long runs of base64 or of digits (a token, a scan, an identity number), or a mail address. */
+const SUSPICIOUS = /[A-Za-z0-9+/_=]{48,}|\d{9,}|@[A-Za-z]/;
 
 /** The part of `fields` that may be written. */
 export function scrubbed(fields: LogFields): Record<string, unknown> {

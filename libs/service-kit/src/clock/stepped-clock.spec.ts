@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { SteppedClock } from './stepped-clock.js';
+
+describe('a stepped clock', () => {
+  const real = { now: () => '2026-03-02T08:00:00.000Z' };
+
+  it('stands still between steps', () => {
+    const clock = new SteppedClock('2026-03-01T00:00:00.000Z', real);
+    clock.advance(1_500);
+    expect([clock.now(), clock.now()]).toEqual(['2026-03-01T00:00:01.500Z', '2026-03-01T00:00:01.500Z']);
+  });
+
+  it('comes up to real time and no further', () => {
+    const clock = new SteppedClock('2026-03-01T00:00:00.000Z', real);
+    clock.set('2026-03-02T08:00:00.000Z');
+    expect(() => clock.advance(1)).toThrow(RangeError);
+    expect(clock.now()).toBe('2026-03-02T08:00:00.000Z');
+    expect(() => new SteppedClock('2999-01-01T00:00:00.000Z')).toThrow(RangeError);
+  });
+
+  it('never goes back', () => {
+    const clock = new SteppedClock('2026-03-01T00:00:00.000Z', real);
+    expect(() => clock.set('2026-02-28T23:59:59.999Z')).toThrow(RangeError);
+    expect(() => clock.set('yesterday')).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,72 @@
+import { testDatabase, type TestDatabase } from '@motcua/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Generated, sql } from 'kysely';
+
+import { migrationsCheck } from '../management/checks.js';
+import { Database } from './database.js';
+import { MigrationChanged, migrate } from './migrate.js';
+import type { Migration } from './migration.js';
+
+const first: Migration = {
+  id: 'probe-001-notes',
+  sql: `create schema probe; create table probe.notes (id bigint generated always as identity, note text not null);
+        grant usage on schema probe to motcua_app; grant select, insert on probe.notes to motcua_app;`,
+};
+const second: Migration = { id: 'probe-002-more', sql: 'alter table probe.notes add column more text' };
+const broken: Migration = {
+  id: 'probe-003-broken',
+  sql: 'create table probe.half (id int); select no_such_function()',
+};
+
+describe('migrations', () => {
+  let server: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    server = await testDatabase();
+    database = new Database({ url: server.appUrl, applicationName: 'probe' });
+  });
+
+  afterAll(async () => {
+    await database.close();
+    await server.drop();
+  });
+
+  it('are applied once, in order, by however many start together', async () => {
+    const applied = await Promise.all([1, 2, 3].map(() => migrate(server.ownerUrl, [first])));
+    expect(applied.flat()).toEqual(['probe-001-notes']);
+  });
+
+  it('tell readiness what is missing', async () => {
+    const check = migrationsCheck(database, [first, second]);
+    await expect(check()).resolves.toEqual({ ok: false, detail: '1 migrations missing, first probe-002-more' });
+    await expect(migrate(server.ownerUrl, [first, second])).resolves.toEqual(['probe-002-more']);
+    await expect(check()).resolves.toEqual({ ok: true });
+  });
+
+  it('refuse to go on when the text of an applied one has changed', async () => {
+    const changed = [
+      { ...first, sql: `${first.sql} -- other` },
+      { id: 'probe-009', sql: 'create table probe.never (id int)' },
+    ];
+    await expect(migrate(server.ownerUrl, changed)).rejects.toThrow(MigrationChanged);
+    await expect(database.missing(changed)).resolves.toEqual(['probe-009']);
+  });
+
+  it('leave nothing behind when one fails', async () => {
+    await expect(migrate(server.ownerUrl, [broken])).rejects.toThrow('migration probe-003-broken failed');
+    const { rows } = await database.pool.query(`select to_regclass('probe.half') as half`);
+    expect(rows).toEqual([{ half: null }]);
+  });
+
+  it('refuse a list with an id twice', async () => {
+    await expect(migrate(server.ownerUrl, [first, first])).rejects.toThrow(TypeError);
+  });
+
+  it('are seen by typed queries of the application role, which may not change the table of migrations', async () => {
+    const notes = database.kysely<{ notes: { id: Generated<string>; note: string } }>('probe');
+    await notes.insertInto('notes').values({ note: 'one' }).execute();
+    await expect(notes.selectFrom('notes').select('note').execute()).resolves.toEqual([{ note: 'one' }]);
+    await expect(sql`delete from kit.migrations`.execute(notes)).rejects.toThrow(/permission denied/);
+  });
+});
