@@ -20,3 +20,6 @@ export {
 } from './builders/dossier-commands.js';
 export { dossierFacts } from './builders/dossier-facts.js';
 export type { DossierFactOf } from './builders/dossier-facts.js';
+export { sampleDossiers } from './builders/sample-dossiers.js';
+export { sampleStories } from './builders/sample-stories.js';
+export type { SampleComponent, SampleDossier, SampleFile, SampleStep, SampleStory } from './builders/sample-stories.js';
