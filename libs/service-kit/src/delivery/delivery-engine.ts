@@ -34,7 +34,8 @@ export abstract class DeliveryEngine {
   ): Promise<void>;
 
   /**
-   * Stores what a system reported, before it is acknowledged.
+   * Stores what a system reported, before it is acknowledged. What follows from it must be done whatever the answer is: the
+   * process may have died between the two.
    * @returns false when this very report stands there already
    */
   abstract report(report: StatusReport): Promise<boolean>;
@@ -45,7 +46,7 @@ export abstract class DeliveryEngine {
   abstract lane(system: string, dossierId: string): Promise<Lane>;
 
   /** A held or parked delivery goes on, by sending or by looking first. @throws {Rejected} */
-  abstract release(target: LaneTarget, then: 'send' | 'reconcile', actor: Actor): Promise<void>;
+  abstract release(target: LaneTarget, next: 'send' | 'reconcile', actor: Actor): Promise<void>;
 
   /** A person proves with a document that it is done. @throws {Rejected} */
   abstract settle(

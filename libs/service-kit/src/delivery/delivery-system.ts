@@ -1,14 +1,14 @@
-import type { Delivery, Finding, Lane, LanePolicy, Outcome, WriteClass } from '@motcua/domain';
+import type { Delivery, Finding, Lane, LanePolicy, WriteClass } from '@motcua/domain';
 import type { CallContext, Prepared } from '../wire/ports.js';
 
-/** How the engine may treat an operation; numbers and flags of the wire profile. */
+/** How the engine may treat an operation; numbers and flags of the wire profile (see `laneOperationOf`). */
 export interface LaneOperation {
   readonly operationClass: WriteClass;
   /** Whether `find` can tell if the operation's effect is there. */
   readonly canFind: boolean;
   readonly resendSafe: boolean;
-  /** Append operations only: how many consecutive deliveries may go in one call, in their order. Default 1. */
-  readonly maxPerCall?: number;
+  /** Append operations only: how many consecutive deliveries may go in one call, in their order. */
+  readonly maxPerCall: number;
 }
 
 /** What an app brings along for one outside system. Personal data is read here, at the moment of sending, and kept nowhere. */
@@ -19,7 +19,8 @@ export abstract class DeliverySystem {
   abstract readonly operations: Readonly<Record<string, LaneOperation>>;
 
   /**
-   * Builds the view of the dossier and makes the call ready.
+   * Builds the view of the dossier from its stream and makes the call ready. A throw means that a dependency of ours is down:
+   * nothing was sent, and it is tried again.
    * @param deliveries one, or several of one append operation in their order
    */
   abstract prepare(deliveries: readonly Delivery[], lane: Lane): Promise<Prepared<unknown>>;
@@ -27,9 +28,10 @@ export abstract class DeliverySystem {
   /** Asks the other side whether the delivery's effect is there. Never throws for what it answers. */
   abstract find(delivery: Delivery, lane: Lane, context: CallContext): Promise<Finding>;
 
-  /** Called after the outcome of a delivery is stored; at least once, so it must be idempotent (commandId from the seq). */
-  onOutcome?(delivery: Delivery, lane: Lane, outcome: Outcome<unknown>): Promise<void>;
-
-  /** Called when a delivery was held or parked: the policy raises its task. At least once, so it must be idempotent. */
-  onStopped?(delivery: Delivery, lane: Lane): Promise<void>;
+  /**
+   * What follows from the lane as it stands now (a task for an officer when it is held or parked, the first poll after an
+   * acceptance). Called whenever the engine leaves a lane, at least once after every change: the commands it issues must have ids
+   * that are made from the lane's facts.
+   */
+  onLeft?(lane: Lane): Promise<void>;
 }
