@@ -100,6 +100,8 @@ export type {
   SupplementView,
   UnitView,
 } from './wire/ports.js';
+export { ProfiledPortal } from './wire/profiled-portal.js';
+export { ProfiledSystem } from './wire/profiled-system.js';
 export { ProfileClient } from './wire/profile-client.js';
 export type { PreparedCall, WireItems } from './wire/profile-client.js';
 export { WireClients } from './wire/wire-clients.js';
