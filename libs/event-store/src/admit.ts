@@ -19,6 +19,8 @@ export interface AdmittedEvent {
   readonly data: string;
   /** RFC 8785. */
   readonly meta: string;
+  /** See `contentDigest`. */
+  readonly digest: Buffer;
 }
 
 export interface AdmittedWrite {
@@ -61,7 +63,8 @@ function admitEvent(event: NewEvent, stream: string, version: number): AdmittedE
   const data = canonical(event.data);
   const meta = canonical(event.meta);
   refuse(data.length + meta.length > MAX_EVENT_BYTES, 'event-too-large', 'an event holds at most 64 KiB');
-  return { id, stream, version, type, schemaVersion, data, meta };
+  const content = { id, stream, version, type, schemaVersion, data, meta };
+  return { ...content, digest: contentDigest(content) };
 }
 
 function admitWrite({ stream, expected, events }: Write): AdmittedWrite {
@@ -103,7 +106,7 @@ export function admit(writes: readonly Write[]): readonly AdmittedWrite[] {
  * `[id, stream, version, type, schemaVersion, data, meta]`. Personal data is in it as ciphertext only, so that erasure by
  * destroyed keys leaves it valid.
  */
-export function contentDigest(event: AdmittedEvent): Buffer {
+export function contentDigest(event: Omit<AdmittedEvent, 'digest'>): Buffer {
   const { id, stream, version, type, schemaVersion, data, meta } = event;
   // names are checked ASCII without quotes or controls, so that JSON.stringify is canonical for them
   const names = `"${id}",${JSON.stringify(stream)},${version},"${type}",${schemaVersion}`;

@@ -19,9 +19,8 @@ import { Waiters } from '../waiters.js';
 const SLICE = 500;
 
 function record(event: AdmittedEvent, position: number): RecordedEvent {
-  const data = JSON.parse(event.data) as JsonObject;
-  const meta = JSON.parse(event.meta) as EventMeta;
-  return { ...event, data, meta, position: String(position) };
+  const { digest: _, data, meta, ...rest } = event;
+  return { ...rest, data: JSON.parse(data) as JsonObject, meta: JSON.parse(meta) as EventMeta, position: String(position) };
 }
 
 /** The whole log in this process's memory: for unit specs and simulations. Same answers as the other adapters, no durability. */

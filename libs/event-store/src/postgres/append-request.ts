@@ -1,13 +1,15 @@
-import { contentDigest, type AdmittedEvent, type AdmittedWrite } from '../admit.js';
+import type { AdmittedEvent, AdmittedWrite } from '../admit.js';
+import { VersionConflict } from '../errors.js';
+import type { AppendResult } from '../event-store.js';
 import { BYTEA, INT4, INT8, JSONB, TEXT, UUID, binaryArray, type ElementType } from './binary-array.js';
 
 const STATEMENT = 'SELECT * FROM store.append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)';
 
-/** One row of the answer; `request` counts from 1 in the order sent. */
-export interface AppendAnswer {
+/** One row of the answer: where the log ended before (request 0), or a request that was not written, counted from 1. */
+export interface AnswerRow {
   readonly request: number;
-  readonly outcome: 'written' | 'repeated' | 'conflict';
-  /** bigint, as text */
+  readonly outcome: 'head' | 'repeated' | 'conflict';
+  /** bigints, as text */
   readonly place: string;
   readonly stream: string;
   readonly expected: string;
@@ -44,7 +46,23 @@ export function appendStatement(requests: readonly (readonly AdmittedWrite[])[])
     column(events, INT4, ([, { schemaVersion }]) => schemaVersion),
     column(events, JSONB, ([, { data }]) => data),
     column(events, JSONB, ([, { meta }]) => meta),
-    column(events, BYTEA, ([, event]) => contentDigest(event)),
+    column(events, BYTEA, ([, { digest }]) => digest),
   ];
   return { name: 'motcua-append', text: STATEMENT, values };
+}
+
+/** One answer per request, in their order; positions follow from the head, because those written are contiguous. */
+export function answersOf(
+  requests: readonly (readonly AdmittedWrite[])[],
+  rows: readonly AnswerRow[],
+): (AppendResult | VersionConflict)[] {
+  const byRequest = new Map(rows.map((row) => [row.request, row]));
+  let place = Number(byRequest.get(0)!.place);
+  return requests.map((request, index) => {
+    const refused = byRequest.get(index + 1);
+    if (refused?.outcome === 'repeated') return { position: refused.place, repeated: true };
+    if (refused) return new VersionConflict(refused.stream, Number(refused.expected), Number(refused.actual));
+    for (const { events } of request) place += events.length;
+    return { position: String(place), repeated: false };
+  });
 }

@@ -1,28 +1,53 @@
 /** How one element of an array parameter is written in PostgreSQL's binary format. */
 export interface ElementType<T> {
   readonly oid: number;
-  encode(value: T): Buffer;
+  size(value: T): number;
+  /** Writes exactly `size` bytes. */
+  write(array: Buffer, at: number, value: T): void;
 }
 
-function fixed(size: number, write: (buffer: Buffer) => void): Buffer {
-  const buffer = Buffer.allocUnsafe(size);
-  write(buffer);
-  return buffer;
-}
+export const INT4: ElementType<number> = {
+  oid: 23,
+  size: () => 4,
+  write: (array, at, value) => array.writeInt32BE(value, at),
+};
 
-export const INT4: ElementType<number> = { oid: 23, encode: (value) => fixed(4, (b) => b.writeInt32BE(value)) };
 export const INT8: ElementType<number> = {
   oid: 20,
-  encode: (value) => fixed(8, (b) => b.writeBigInt64BE(BigInt(value))),
+  size: () => 8,
+  write(array, at, value) {
+    array.writeInt32BE(Math.floor(value / 2 ** 32), at);
+    array.writeUInt32BE(value % 2 ** 32, at + 4); // values are counts: never below zero
+  },
 };
-export const TEXT: ElementType<string> = { oid: 25, encode: (value) => Buffer.from(value) };
+
+export const TEXT: ElementType<string> = {
+  oid: 25,
+  size: (value) => Buffer.byteLength(value),
+  write: (array, at, value) => array.write(value, at),
+};
+
 export const UUID: ElementType<string> = {
   oid: 2950,
-  encode: (value) => Buffer.from(value.replaceAll('-', ''), 'hex'),
+  size: () => 16,
+  write: (array, at, value) => array.write(value.replaceAll('-', ''), at, 'hex'),
 };
-/** A JSON text; the leading byte is the version of the format. */
-export const JSONB: ElementType<string> = { oid: 3802, encode: (value) => Buffer.from(`\u0001${value}`) };
-export const BYTEA: ElementType<Buffer> = { oid: 17, encode: (value) => value };
+
+/** A JSON text; the byte before it is the version of the format. */
+export const JSONB: ElementType<string> = {
+  oid: 3802,
+  size: (value) => 1 + Buffer.byteLength(value),
+  write(array, at, value) {
+    array[at] = 1;
+    array.write(value, at + 1);
+  },
+};
+
+export const BYTEA: ElementType<Buffer> = {
+  oid: 17,
+  size: (value) => value.length,
+  write: (array, at, value) => value.copy(array, at),
+};
 
 const HEADER = 20;
 
@@ -31,13 +56,15 @@ const HEADER = 20;
  * escaped and read again on the other side; a Buffer goes through as it is.
  */
 export function binaryArray<T>(type: ElementType<T>, values: readonly T[]): Buffer {
-  const elements = values.map((value) => type.encode(value));
-  const array = Buffer.allocUnsafe(elements.reduce((size, element) => size + 4 + element.length, HEADER));
+  const sizes = values.map((value) => type.size(value));
+  const array = Buffer.allocUnsafe(sizes.reduce((sum, size) => sum + 4 + size, HEADER));
   [1, 0, type.oid, values.length, 1].forEach((field, index) => array.writeInt32BE(field, index * 4));
   let at = HEADER;
-  for (const element of elements) {
-    at = array.writeInt32BE(element.length, at);
-    at += element.copy(array, at);
-  }
+  values.forEach((value, index) => {
+    const size = sizes[index]!;
+    array.writeInt32BE(size, at);
+    type.write(array, at + 4, value);
+    at += 4 + size;
+  });
   return array;
 }

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import type { AdmittedWrite } from '../admit.js';
-import { DefiniteFailure, UnknownOutcome, VersionConflict } from '../errors.js';
+import { DefiniteFailure, VersionConflict } from '../errors.js';
 import type { AppendResult } from '../event-store.js';
-import { appendStatement, type AppendAnswer } from './append-request.js';
+import { answersOf, appendStatement, type AnswerRow } from './append-request.js';
 import { within } from './deadline.js';
 import type { StoreSettings } from './options.js';
 import { appendFailure, isServerRefusal } from './sql-errors.js';
@@ -14,13 +14,6 @@ interface Pending {
   readonly deadline: number;
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: Error) => void;
-}
-
-function settle({ resolve, reject }: Pending, answer: AppendAnswer | undefined): void {
-  if (answer === undefined) reject(new UnknownOutcome('the store did not answer this request'));
-  else if (answer.outcome === 'conflict')
-    reject(new VersionConflict(answer.stream, Number(answer.expected), Number(answer.actual)));
-  else resolve({ position: answer.place, repeated: answer.outcome === 'repeated' });
 }
 
 /**
@@ -96,12 +89,16 @@ export class Writer {
   }
 
   private async send(client: pg.Client, batch: readonly Pending[]): Promise<void> {
-    const statement = appendStatement(batch.map(({ request }) => request));
-    const { rows } = await within(this.settings.answerTimeoutMs, client.query<AppendAnswer>(statement));
-    const answers = new Map(rows.map((answer) => [answer.request, answer]));
-    const written = rows.filter(({ outcome }) => outcome === 'written').map(({ place }) => Number(place));
-    if (written.length > 0) this.onWritten(Math.max(...written));
-    batch.forEach((pending, index) => settle(pending, answers.get(index + 1)));
+    const requests = batch.map(({ request }) => request);
+    const { rows } = await within(this.settings.answerTimeoutMs, client.query<AnswerRow>(appendStatement(requests)));
+    const answers = answersOf(requests, rows);
+    batch.forEach(({ resolve, reject }, index) => {
+      const answer = answers[index]!;
+      if (answer instanceof VersionConflict) reject(answer);
+      else resolve(answer);
+    });
+    const written = answers.findLast((answer) => !(answer instanceof VersionConflict) && !answer.repeated);
+    if (written && !(written instanceof VersionConflict)) this.onWritten(Number(written.position));
   }
 
   /** One bad request fails its whole group: the server has rolled it back, so each is tried alone. */
