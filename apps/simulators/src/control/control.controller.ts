@@ -68,7 +68,7 @@ export class ControlController {
       mount,
       match: match ?? {},
       scenario,
-      params: Object.fromEntries(Object.entries(params ?? {})),
+      params: given(params ?? {}),
     });
     const replanned = this.world.systems.reduce((sum, system) => sum + system.replan(), 0);
     return { applied: 1, replanned };
@@ -175,4 +175,9 @@ export class ControlController {
     const mounts = [...this.world.mounts(), '*'];
     if (!mounts.includes(mount)) throw new UnprocessableEntityException([`mount must be one of ${mounts.join(', ')}`]);
   }
+}
+
+/** A DTO has every member, given or not; only the given ones may replace a default. */
+function given<T extends object>(dto: T): Partial<T> {
+  return Object.fromEntries(Object.entries(dto).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -3,11 +3,12 @@ import { sha256 } from '../engine/seeded-random.js';
 import { isRecord, textOf } from '../rules/fields.js';
 import { type ScenarioBook } from '../scenario/scenario.js';
 import { describeProcedure, FIELDS, PROCEDURES, UNITS } from './dvcqg.catalogues.js';
-import { complainAboutDossier, complainAboutProgress } from './dvcqg.rules.js';
+import { complainAboutDossier, complainAboutOwnStatus, complainAboutProgress } from './dvcqg.rules.js';
 import { digestOf, type PortalBooks, type ProgressStep } from './portal-books.js';
 import { type PortalAccounts } from './portal-accounts.js';
 import { type PortalSessions } from './portal-sessions.js';
 import { orderComplaint } from './progress-order.js';
+import { QUESTION_SERVICES } from './questions.js';
 
 type Body = Record<string, unknown>;
 type Service = (body: Body, context: CallContext) => SimAnswer;
@@ -38,6 +39,8 @@ export class DvcqgMount implements System {
     LayThuTuc: (body) => this.procedure(body),
     LayDanhMucCoQuan: () => found(UNITS),
     LayDanhMucLinhVuc: () => found([...FIELDS]),
+    DongBoTrangThaiHoSo: (body) => this.ownStatus(body),
+    ...QUESTION_SERVICES,
   };
 
   constructor(
@@ -66,7 +69,7 @@ export class DvcqgMount implements System {
 
   state(key: string): object | undefined {
     const dossier = this.books.get(key);
-    if (dossier === undefined) return undefined;
+    if (dossier === undefined) return this.books.own(key);
     const { status, inserted, updated, progress, files, accountLinked } = dossier;
     const shown = files.map(({ id, kind, fetched, trouble, size }) => ({ id, kind, fetched, trouble, size }));
     const statuses = progress.map((step) => step.status);
@@ -161,6 +164,15 @@ export class DvcqgMount implements System {
     return answer({ error_code: 0, message: 'Thành công' }, appended > 0 ? 'appended' : 'none');
   }
 
+  /** Status of a dossier that was submitted at the portal itself and is known there under its own code. */
+  private ownStatus({ type, data }: Body): SimAnswer {
+    if (type !== '2') return complaint('Trường type không có trong danh mục');
+    const wrong = complainAboutOwnStatus(data);
+    if (wrong !== null || !isRecord(data)) return complaint(wrong ?? 'Trường data không đúng kiểu dữ liệu');
+    this.books.reportOwn(textOf(data['MaHoSo']), textOf(data['TrangThai']), textOf(data['MaHoSoDonVi']));
+    return answer({ error_code: '0', message: 'Thành công' }, 'updated');
+  }
+
   private lookUp(body: Body, { now }: CallContext): SimAnswer {
     const key = body['mahoso'];
     if (typeof key !== 'string' || key === '') return complaint('Trường mahoso không được để trống');
@@ -208,7 +220,8 @@ function operationOf({ method, path }: SimRequest, body: Body): string {
 
 function keysOf(body: Body): string[] {
   const items = Array.isArray(body['data']) ? body['data'].filter(isRecord) : [];
-  const named = [body['mahoso'], ...items.map((item) => item['MaHoSo'])];
+  const own = isRecord(body['data']) ? body['data']['MaHoSo'] : undefined;
+  const named = [body['mahoso'], own, ...items.map((item) => item['MaHoSo'])];
   return [...new Set(named.filter((key): key is string => typeof key === 'string' && key !== ''))];
 }
 

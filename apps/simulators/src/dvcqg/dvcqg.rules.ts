@@ -116,6 +116,16 @@ const PROGRESS: FieldTable = {
   NgayKetThucTheoQuyDinh: moment,
 };
 
+const OWN_STATUS: FieldTable = {
+  TrangThai: required(STATUS),
+  MaHoSo: required(text(50)),
+  MaHoSoDonVi: required(text(50)),
+  MaDoiTuong: text(100),
+  NoiDung: text(),
+  NgayXuLy: required(moment),
+  TaiLieuXuLy: list({ ...ATTACHMENT, TepDinhKemId: integer }),
+};
+
 const WORDS: Readonly<Record<FieldFault['kind'], string>> = {
   missing: 'không được để trống',
   type: 'không đúng kiểu dữ liệu',
@@ -134,6 +144,10 @@ export function complainAboutDossier(dossier: unknown): string | null {
 
 export function complainAboutProgress(item: unknown): string | null {
   return firstComplaint(checkFields(PROGRESS, item, ''));
+}
+
+export function complainAboutOwnStatus(data: unknown): string | null {
+  return firstComplaint(checkFields(OWN_STATUS, data, ''));
 }
 
 function firstComplaint(faults: readonly FieldFault[]): string | null {

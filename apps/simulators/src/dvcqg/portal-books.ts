@@ -43,9 +43,11 @@ export interface PortalDossier {
 /** What the national portal has been told. */
 export class PortalBooks {
   private readonly dossiers: Collection<PortalDossier>;
+  private readonly ownDossiers: Collection<{ TrangThai: string; MaHoSoDonVi: string }>;
 
   constructor(store: Store) {
     this.dossiers = store.collection('dvcqg');
+    this.ownDossiers = store.collection('dvcqg-own');
   }
 
   get(key: string): PortalDossier | undefined {
@@ -54,6 +56,15 @@ export class PortalBooks {
 
   all(): PortalDossier[] {
     return this.dossiers.entries().map(([, dossier]) => dossier);
+  }
+
+  /** What was reported of a dossier that citizens handed to the portal itself. */
+  own(key: string): object | undefined {
+    return this.ownDossiers.get(key);
+  }
+
+  reportOwn(key: string, status: string, ourCode: string): void {
+    this.ownDossiers.put(key, { TrangThai: status, MaHoSoDonVi: ourCode });
   }
 
   save(dossier: PortalDossier): void {

@@ -17,6 +17,13 @@ const TITLES: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
+/** The token endpoint's words for the same; programs that sign on read these. */
+const OAUTH_WORDS: Readonly<Record<number, string>> = {
+  401: 'invalid_client',
+  403: 'access_denied',
+  429: 'too_many_requests',
+};
+
 /** What comes back when something in front of the system answers instead of it. */
 export function faultPage(fault: Extract<Fault, { type: 'http' | 'rate' | 'down' }>): FaultPage {
   const { status, html, location } = shapeOf(fault);
@@ -43,6 +50,9 @@ function htmlPage(status: number): Payload {
 }
 
 function jsonPage(status: number): Payload {
-  const body = { fault: { code: 900_000 + status, message: TITLES[status] ?? 'Error', description: '' } };
+  const body = {
+    error: OAUTH_WORDS[status] ?? 'server_error',
+    fault: { code: 900_000 + status, message: TITLES[status] ?? 'Error', description: '' },
+  };
   return { bytes: Buffer.from(JSON.stringify(body)), contentType: 'application/json; charset=utf-8' };
 }
