@@ -3,6 +3,7 @@ import { EmbeddedFeed, PostgresFeedLedger, feedMigrations } from '@motcua/messag
 import { join, resolve, sep } from 'node:path';
 
 import { FolderBlobStore } from './blobs/folder-blob-store.js';
+import { loadCatalogue } from './catalogue/load-catalogue.js';
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid } from './config/load-config.js';
 import { Database } from './database/database.js';
@@ -32,6 +33,7 @@ export const sharedMigrations: readonly Migration[] = [
  */
 export function configuredKit(name: string, config: KitConfig): KitOptions {
   refuseKeysBesideData(config);
+  const loading = once(() => loadCatalogue(config.catalogueFolder));
   return {
     name,
     configs: [config],
@@ -41,9 +43,16 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     eventStore: () => new PostgresEventStore({ url: config.postgresUrl }),
     sealer: async ({ database }) => new VaultSealer(await PostgresKeyVault.open(database.pool, config.keyFile)),
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
+    catalogue: async () => (await loading()).catalogue,
+    declarations: async () => (await loading()).declarations,
     eventFeed: ({ eventStore, database, clock }) =>
       new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function refuseKeysBesideData({ dataFolder, keyFile }: KitConfig): void {

@@ -6,13 +6,14 @@ import type { AuthOptions } from './auth/token-verifier.js';
 import type { BlobStore } from './blobs/blob-store.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database/database.js';
+import type { DeclarationSchemas } from './declaration/declaration-schemas.js';
 import type { KitParts } from './kit-parts.js';
 import type { Log } from './logging/log.js';
 import type { Metrics } from './management/metrics.js';
 import type { AccessLog } from './personal/access-log.js';
 import type { Sealer } from './sealing/sealer.js';
 
-/** Makes one part; it may use those made before it: clock, database, eventStore, sealer, blobStore, catalogue, eventFeed, accessLog. */
+/** Makes one part; it may use those made before it: clock, database, eventStore, sealer, blobStore, catalogue, declarations, eventFeed, accessLog. */
 export type PartFactory<T> = (parts: KitParts) => T | Promise<T>;
 
 /**
@@ -33,6 +34,8 @@ export interface KitOptions {
   readonly sealer: PartFactory<Sealer>;
   readonly blobStore?: PartFactory<BlobStore>;
   readonly catalogue?: PartFactory<Catalogue>;
+  /** The declarations' schemas, compiled; they come out of the same folder as the catalogue. */
+  readonly declarations?: PartFactory<DeclarationSchemas>;
   readonly eventFeed?: PartFactory<EventFeed>;
   /** Default: the table `kit.access_log` when there is a database, else in memory. */
   readonly accessLog?: PartFactory<AccessLog>;

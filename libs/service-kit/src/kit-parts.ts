@@ -5,6 +5,7 @@ import type { EventFeed } from '@motcua/messaging';
 import type { BlobStore } from './blobs/blob-store.js';
 import { type Clock, SystemClock } from './clock.js';
 import type { Database } from './database/database.js';
+import type { DeclarationSchemas } from './declaration/declaration-schemas.js';
 import type { KitOptions } from './kit-options.js';
 import type { AccessLog } from './personal/access-log.js';
 import { MemoryAccessLog } from './personal/memory-access-log.js';
@@ -18,6 +19,7 @@ interface Made {
   sealer: Sealer;
   blobStore: BlobStore;
   catalogue: Catalogue;
+  declarations: DeclarationSchemas;
   eventFeed: EventFeed;
   accessLog: AccessLog;
 }
@@ -40,6 +42,7 @@ export class KitParts {
       await parts.add('sealer', options.sealer);
       await parts.add('blobStore', options.blobStore);
       await parts.add('catalogue', options.catalogue);
+      await parts.add('declarations', options.declarations);
       await parts.add('eventFeed', options.eventFeed);
       await parts.add('accessLog', options.accessLog ?? defaultAccessLog);
     } catch (error) {
@@ -71,6 +74,10 @@ export class KitParts {
 
   get catalogue(): Catalogue {
     return this.get('catalogue');
+  }
+
+  get declarations(): DeclarationSchemas {
+    return this.get('declarations');
   }
 
   get eventFeed(): EventFeed {

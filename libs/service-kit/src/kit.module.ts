@@ -19,6 +19,7 @@ import { Clock } from './clock.js';
 import { CommandHandler } from './commands/command-handler.js';
 import { FactStamp } from './commands/fact-stamp.js';
 import { Database } from './database/database.js';
+import { DeclarationSchemas } from './declaration/declaration-schemas.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { DtoPipe } from './http/validation.js';
 import type { KitOptions } from './kit-options.js';
@@ -38,6 +39,7 @@ const OPTIONAL: readonly (readonly [PartName & keyof KitOptions, Token])[] = [
   ['database', Database],
   ['blobStore', BlobStore],
   ['catalogue', Catalogue],
+  ['declarations', DeclarationSchemas],
   ['eventFeed', EventFeed],
 ];
 
@@ -49,8 +51,8 @@ const ALWAYS: readonly (readonly [PartName, Token])[] = [
 ];
 
 /**
- * Global. Provides the ports (`EventStore, Clock, Sealer, BlobStore, Catalogue, EventFeed, Database, AccessLog`), what stands on
- * them (`CommandHandler, FactStamp, PersonalData`), `Health, Metrics, Log, TokenVerifier`, and the configs; guards every endpoint,
+ * Global. Provides the ports (`EventStore, Clock, Sealer, BlobStore, Catalogue, DeclarationSchemas, EventFeed, Database, AccessLog`),
+ * what stands on them (`CommandHandler, FactStamp, PersonalData`), `Health, Metrics, Log, TokenVerifier`, and the configs; guards every endpoint,
  * checks every DTO, and answers every error with a problem document.
  */
 @Module({})

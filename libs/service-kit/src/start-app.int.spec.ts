@@ -101,11 +101,11 @@ describe('an app', () => {
       503,
       { ready: false, checks: { draining: { ok: false } } },
     ]);
-    await expect(fetch(`${running.url}/api/slow/v1`)).rejects.toThrow();
+    await expect(fetch(`${running.url}/api/slow/v1`)).rejects.toThrow('fetch failed');
     gate.open.resolve();
     expect(await (await answer).json()).toEqual({ done: true });
     await closed;
-    await expect(fetch(`${running.managementUrl!}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${running.managementUrl!}/health/live`)).rejects.toThrow('fetch failed');
     expect(journal).toEqual(['answered', 'module destroyed', 'store closed']);
   });
 
