@@ -2,7 +2,7 @@ export { startPostgres } from './backends/postgres-server.js';
 export type { PostgresServer, PostgresServerOptions } from './backends/postgres-server.js';
 export { testDatabase } from './backends/test-database.js';
 export type { TestDatabase, TestMigration } from './backends/test-database.js';
-export { specify } from './specify.js';
+export { historyOf, specify } from './specify.js';
 export type { Given, Specified } from './specify.js';
 export { startSource } from './backends/source-process.js';
 export type { SourceProcess } from './backends/source-process.js';

@@ -50,3 +50,14 @@ function rejectionOf(decide: () => unknown): Rejected | string {
   }
   return 'not rejected';
 }
+
+/** The facts that a row of commands leaves behind; a convenient history for `given`. */
+export function historyOf<State, Command, Event>(
+  decider: Decider<State, Command, Event>,
+  ...commands: readonly Command[]
+): Event[] {
+  return commands.reduce<Event[]>((facts, command) => {
+    const state = facts.reduce(decider.evolve, decider.initialState());
+    return [...facts, ...decider.decide(command, state)];
+  }, []);
+}
