@@ -11,6 +11,8 @@ import {
 
 const { catalogue } = await loadCatalogue('catalogues/2020');
 const decider = dossierDecider(catalogue);
+type WaitingStep = Extract<SampleStep, { waitFor: string }>;
+
 const PERSONAL = new Set(['reason', 'itemTexts', 'note', 'address', 'phone', 'receiver', 'declarationChanges']);
 const DOCUMENT = { blobId: 'blob-result', cipherDigest: 'c0ffee', number: '1/KQ', signed: true };
 
@@ -52,7 +54,10 @@ class Play {
   }
 
   step(step: SampleStep): void {
-    if ('waitFor' in step) return this.waitFor(step);
+    if (isWaiting(step)) {
+      this.waitFor(step);
+      return;
+    }
     this.pass(step.after);
     const { do: type, after: _, ...fields } = step;
     const entries = Object.entries({ ...this.defaults(type), ...fields });
@@ -79,7 +84,7 @@ class Play {
     };
   }
 
-  private waitFor(step: SampleStep & { waitFor: string }): void {
+  private waitFor(step: WaitingStep): void {
     if (step.waitFor === 'SupplementLapsed') {
       this.now = (this.state as { supplement: { due: { dueAt: string } } }).supplement.due.dueAt;
       this.now = new Date(Date.parse(this.now) + 1000).toISOString();
@@ -116,7 +121,7 @@ class Play {
   }
 
   /** An answer that lists nothing answers all that was asked. */
-  private answer(step: SampleStep & Readonly<Record<string, unknown>>): object {
+  private answer(step: Readonly<Record<string, unknown>>): object {
     const asked = (this.state as { supplement: { items: readonly string[] } }).supplement.items;
     const listed = step['items'] as readonly string[];
     const components = submitted((step['components'] ?? []) as readonly SampleComponent[], 'second');
@@ -136,6 +141,10 @@ class Play {
     const command = { type, data: { ...data, now: this.now, by: 'officer' }, personal } as unknown as DossierCommand;
     this.state = decider.decide(command, this.state).reduce(decider.evolve, this.state);
   }
+}
+
+function isWaiting(step: SampleStep): step is WaitingStep {
+  return 'waitFor' in step;
 }
 
 function submitted(components: readonly SampleComponent[], round: string): object[] {
