@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LifecycleEvent } from '@motcua/contracts';
+import { toLifecycleEvent, type LifecycleEvent } from '@motcua/contracts';
 import type { EventStore, Position, RecordedEvent, Slice } from '@motcua/event-store';
 import type { Consumer, Delivery, ParkedFact } from '../feed.js';
 import { BEHIND_PARKED, type FactToPark, type FeedLedger, type Progress } from './feed-ledger.js';
 import { HandledPrefix, type Ticket } from './handled-prefix.js';
 import { Lanes } from './lanes.js';
 import { Fenced, type Grant } from './lease.js';
-import { lifecycleEventOf } from './lifecycle-mapping.js';
 import type { ParkingJournal } from './parking-journal.js';
 import { ProgressSaver } from './progress-saver.js';
 import { errorCode, errorName, isTrouble } from './trouble.js';
@@ -115,12 +114,12 @@ export class ConsumerRun {
   }
 
   private async knownOf(slice: Slice, ledger: FeedLedger, consumer: Consumer): Promise<Map<string, number>> {
-    const dossiers = new Set(slice.events.map((recorded) => lifecycleEventOf(recorded).dossierId));
+    const dossiers = new Set(slice.events.map((recorded) => toLifecycleEvent(recorded).dossierId));
     return ledger.handled(consumer.name, [...dossiers]);
   }
 
   private enter(recorded: RecordedEvent, known: Map<string, number>): void {
-    const event = lifecycleEventOf(recorded);
+    const event = toLifecycleEvent(recorded);
     const ticket = this.prefix.add(recorded.position);
     if (event.dossierVersion <= (known.get(event.dossierId) ?? 0)) {
       this.settle(ticket);
@@ -212,7 +211,7 @@ export class ConsumerRun {
     if (first === undefined) this.parked.delete(dossierId);
     if (first === undefined || !comesBack(first)) return false;
     const [recorded] = await store.read(`${CATEGORY}-${dossierId}`, first.dossierVersion);
-    const event = lifecycleEventOf(recorded!);
+    const event = toLifecycleEvent(recorded!);
     const kind = store.distance(recorded!.position, this.progress.replayUntil) >= 0 ? 'replay' : 'live';
     try {
       await this.parts.handle({ event, kind, attempt: 1 });

@@ -32,23 +32,23 @@ function feedOver(store: EventStore, pool: pg.Pool): EmbeddedFeed {
   });
 }
 
-function submitted(): NewEvent {
+function submitted(dossierId: string): NewEvent {
   const meta = { correlationId: 'c', causationId: 'k', actor: 'someone', actorRole: 'citizen' };
   return {
     id: randomUUID(),
     type: 'DossierSubmitted',
     schemaVersion: 1,
-    data: {},
+    data: { dossierId },
     meta: { ...meta, recordedAt: '2026-11-24T01:00:00.000Z' },
   };
 }
 
 /** So many dossiers of two facts each. */
 async function fill(store: EventStore, dossiers: number): Promise<void> {
-  const writes = Array.from({ length: dossiers }, () => ({
-    stream: `dossier-${randomUUID()}`,
+  const writes = Array.from({ length: dossiers }, () => randomUUID()).map((id) => ({
+    stream: `dossier-${id}`,
     expected: 0,
-    events: [submitted(), submitted()],
+    events: [submitted(id), submitted(id)],
   }));
   await Promise.all(writes.map((write) => store.append([write])));
 }
@@ -93,7 +93,7 @@ describe('a consumer that is killed', () => {
     const count = async (what = 'count(*)') =>
       Number((await pool.query<{ n: string }>(`SELECT ${what} AS n FROM handled`)).rows[0]!.n);
     const start = () => {
-      const started = startSource(join(import.meta.dirname, 'crash-consumer.ts'), { DATABASE_URL: db.appUrl });
+      const started = startSource(join(import.meta.dirname, 'crash-consumer.fixture.ts'), { DATABASE_URL: db.appUrl });
       cleanups.push(() => started.signal('SIGKILL'));
       return started;
     };

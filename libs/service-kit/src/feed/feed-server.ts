@@ -42,10 +42,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   }
 
   override listen(callback: (error?: unknown) => void): void {
-    this.start().then(
-      () => callback(),
-      (error: unknown) => callback(error),
-    );
+    void this.begin(callback);
   }
 
   override async close(): Promise<void> {
@@ -65,6 +62,17 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   consumerStates(): Promise<NamedConsumerState[]> {
     const states = [...this.running].map(async ([consumer, running]) => ({ consumer, ...(await running.state()) }));
     return Promise.all(states);
+  }
+
+  private async begin(started: (error?: unknown) => void): Promise<void> {
+    try {
+      await this.start();
+    } catch (error) {
+      await this.close();
+      started(error);
+      return;
+    }
+    started();
   }
 
   private async start(): Promise<void> {

@@ -1,5 +1,7 @@
 import { topics } from '@motcua/contracts';
+import { applyDecorators, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
+import { RealErrorFilter } from './real-error.filter.js';
 
 /** The transport of handlers that are fed by the `EventFeed` port, whatever stands behind it. */
 export const FEED = Symbol('motcua.feed');
@@ -24,5 +26,8 @@ export interface LifecycleHandler {
  * ```
  */
 export function OnLifecycle(handler: LifecycleHandler): MethodDecorator {
-  return EventPattern<string>(topics.dossierLifecycle, FEED, { ...handler });
+  return applyDecorators(
+    UseFilters(new RealErrorFilter()),
+    EventPattern<string>(topics.dossierLifecycle, FEED, { ...handler }),
+  );
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, Position } from '@motcua/event-store';
 import { Lease } from '@motcua/messaging/embedded';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -34,6 +33,8 @@ export interface ViewState {
   /** Builds beside the live one, with how far they are behind. */
   readonly aside: readonly { readonly build: number; readonly state: ViewBuild['state']; readonly behind: number }[];
 }
+
+const SPARE_POLL_MS = 50;
 
 /** Keeps the read models of one app: follows the store, rebuilds beside the live tables, switches, and takes back. */
 export class ViewRunner {
@@ -93,11 +94,11 @@ export class ViewRunner {
     const deadline = performance.now() + ms;
     for (;;) {
       const moved = this.moved(); // before the question, or a move in between would be missed
-      const seen = this.runs.get(view)?.position ?? (await this.builds.live(view))?.position;
-      if (seen !== undefined && this.store.distance(seen, position) <= 0) return true;
+      if (await this.shows(view, position)) return true;
       const left = deadline - performance.now();
       if (left <= 0 || this.stopping.signal.aborted) return false;
-      await Promise.race([moved, pause(Math.min(left, this.runs.has(view) ? left : 50))]);
+      // of moves in another process nobody tells us
+      await moved(this.runs.has(view) ? left : Math.min(left, SPARE_POLL_MS));
     }
   }
 
@@ -170,8 +171,21 @@ export class ViewRunner {
     return view;
   }
 
-  private moved(): Promise<void> {
-    return new Promise((resolve) => this.waiting.add(resolve));
+  private async shows(view: string, position: Position): Promise<boolean> {
+    const seen = this.runs.get(view)?.position ?? (await this.builds.live(view))?.position;
+    return seen !== undefined && this.store.distance(seen, position) <= 0;
+  }
+
+  /** Answers a wait for the next move since this call, or for so many milliseconds. */
+  private moved(): (ms: number) => Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.waiting.add(resolve);
+    return async (ms) => {
+      const timer = setTimeout(resolve, ms);
+      await promise;
+      clearTimeout(timer);
+      this.waiting.delete(resolve);
+    };
   }
 
   private wake(): void {
