@@ -3,7 +3,8 @@ import type { Pool, PoolClient } from 'pg';
 /** A connection that all leases of one pool share; it is taken from the pool while there is at least one. */
 export interface LeaseConnection {
   readonly client: PoolClient;
-  readonly isBroken: () => boolean;
+  /** Aborts when the connection is cut. */
+  readonly broken: AbortSignal;
   /** Call once. */
   readonly leave: () => void;
 }
@@ -11,7 +12,7 @@ export interface LeaseConnection {
 interface Shared {
   readonly client: PoolClient;
   users: number;
-  broken: boolean;
+  readonly broken: AbortController;
 }
 
 const open = new WeakMap<Pool, Promise<Shared>>();
@@ -22,19 +23,19 @@ export async function joinLeaseConnection(pool: Pool): Promise<LeaseConnection> 
   const coming = known ?? connect(pool);
   if (known === undefined) open.set(pool, coming);
   const shared = await coming;
-  if (shared.broken || (shared.users === 0 && known !== undefined)) {
+  if (shared.broken.signal.aborted || (shared.users === 0 && known !== undefined)) {
     if (open.get(pool) === coming) open.delete(pool);
     return joinLeaseConnection(pool);
   }
   shared.users += 1;
-  return { client: shared.client, isBroken: () => shared.broken, leave: () => leave(pool, coming, shared) };
+  return { client: shared.client, broken: shared.broken.signal, leave: () => leave(pool, coming, shared) };
 }
 
 async function connect(pool: Pool): Promise<Shared> {
   try {
     const client = await pool.connect();
-    const shared = { client, users: 0, broken: false };
-    client.on('error', () => (shared.broken = true));
+    const shared = { client, users: 0, broken: new AbortController() };
+    client.on('error', () => shared.broken.abort());
     return shared;
   } catch (error) {
     open.delete(pool);

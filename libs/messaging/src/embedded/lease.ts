@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import { joinLeaseConnection } from './lease-connection.js';
+import { joinLeaseConnection, type LeaseConnection } from './lease-connection.js';
 
 /** The right to be the active one, for as long as `signal` has not aborted. */
 export interface Grant {
@@ -72,12 +72,12 @@ export class Lease {
   /** Waits for the lease and works under it; ends after one turn or when the connection breaks. */
   private async serve(work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
     const connection = await joinLeaseConnection(this.pool);
-    const { client } = connection;
+    const { client, broken } = connection;
     try {
-      while (!stop.aborted && !connection.isBroken()) {
+      while (!stop.aborted && !broken.aborted) {
         const asked = performance.now();
         const token = await this.acquire(client);
-        if (token !== undefined) return await this.hold(client, token, asked, work);
+        if (token !== undefined) return await this.hold(connection, token, asked, work);
         await nap(this.ttlMs / 4, stop);
       }
     } finally {
@@ -91,32 +91,33 @@ export class Lease {
   }
 
   private async hold(
-    client: PoolClient,
+    connection: LeaseConnection,
     token: string,
     asked: number,
     work: (grant: Grant) => Promise<void>,
   ): Promise<void> {
     const lost = new AbortController();
     const over = new AbortController();
-    const renewing = this.renew(client, token, asked, over.signal).finally(() => lost.abort());
+    const renewing = this.renew(connection, token, asked, over.signal).finally(() => lost.abort());
     try {
       await work({ name: this.name, token, signal: lost.signal });
     } finally {
       over.abort();
       await renewing;
-      await client.query(releaseSql, [this.name, token]).catch(() => undefined); // it runs out by itself
+      await connection.client.query(releaseSql, [this.name, token]).catch(() => undefined); // it runs out by itself
     }
   }
 
   /** Ends when the lease is lost or `over` aborts. Our own clock counts from before the question, so it never runs longer. */
-  private async renew(client: PoolClient, token: string, asked: number, over: AbortSignal): Promise<void> {
+  private async renew(connection: LeaseConnection, token: string, asked: number, over: AbortSignal): Promise<void> {
+    const end = AbortSignal.any([over, connection.broken]);
     let sure = asked + this.ttlMs;
-    while (!over.aborted && performance.now() < sure) {
-      await nap(this.ttlMs / 3, over);
-      if (over.aborted) return;
+    while (performance.now() < sure) {
+      await nap(this.ttlMs / 3, end);
+      if (end.aborted) return;
       const before = performance.now();
       const late = Math.max(0, sure - before);
-      const renewed = await Promise.race([this.tryRenew(client, token), nap(late, over).then(() => 0)]);
+      const renewed = await Promise.race([this.tryRenew(connection.client, token), nap(late, end).then(() => 0)]);
       if (renewed !== 1) return;
       sure = before + this.ttlMs;
     }
