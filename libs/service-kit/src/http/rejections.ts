@@ -1,41 +1,41 @@
 import type { Rejected } from '@motcua/domain';
 
-/**
- * The status of a domain rejection. Refusals by the state of things are 409; what is wrong with the content as such is 422; what
- * is not there is 404. Exact codes come first, then the last part of the code.
- */
-const STATUS_BY_CODE: Readonly<Record<string, number>> = {
-  'dossier.unknown': 404,
-  'dossier.not-found': 404,
-  'calendar.year-not-loaded': 422,
-  'routing.undefined': 422,
-  'time.invalid': 422,
-  'time-limit.amount': 422,
-};
+import { rejectionTexts } from './rejection-texts.js';
 
-/** Whole families of codes that are about content, whatever the rule. */
-const CONTENT_FAMILIES: readonly string[] = [
-  'procedure',
-  'unit',
-  'declaration',
-  'component',
-  'attachment',
-  'dossier-code',
+/** What is not there. */
+const NOT_FOUND: readonly string[] = [
+  'delivery.unknown',
+  'dossier.opinion-unknown',
+  'dossier.payment-unknown',
+  'dossier.task-unknown',
+  'dossier.unknown',
 ];
 
-export function statusOf(rejected: Rejected): number {
-  const exact = STATUS_BY_CODE[rejected.code];
-  if (exact !== undefined) return exact;
-  return CONTENT_FAMILIES.includes(rejected.code.split('.')[0] ?? '') ? 422 : 409;
+/** What is wrong with the content, whatever the state. */
+const CONTENT_FAMILIES = /^(calendar|component|attachment|declaration|fee|procedure|routing|time|time-limit|unit)\./;
+const CONTENT_ENDINGS =
+  /-(invalid|required|missing|duplicate|incomplete|in-future|expiry-past|amount-differs|not-asked|not-scanned)$/;
+const CONTENT: readonly string[] = [
+  'dossier.boundary-free-not-open',
+  'dossier.case-unknown',
+  'dossier.channel-not-open',
+  'dossier.mirror-status-unknown',
+  'dossier.postmark-only-by-post',
+  'dossier.unit-not-receiving',
+  'dossier.unit-not-resolving',
+];
+
+/** 404 not there, 410 erased, 422 wrong content; everything else a rule says is about the state of things: 409. */
+export function statusOf({ code }: Rejected): number {
+  if (NOT_FOUND.includes(code)) return 404;
+  if (code === 'dossier.subject-erased') return 410;
+  return CONTENT.includes(code) || CONTENT_FAMILIES.test(code) || CONTENT_ENDINGS.test(code) ? 422 : 409;
 }
 
-/** Vietnamese sentences for the rejections people meet; see `detailOf` for the others. */
-const DETAILS: Readonly<Record<string, string>> = {};
-
 export function detailOf(rejected: Rejected): string {
-  const known = DETAILS[rejected.code];
+  const known = rejectionTexts[rejected.code];
   if (known !== undefined) return known;
   return statusOf(rejected) === 409
-    ? `Hồ sơ đang ở trạng thái không cho phép thực hiện yêu cầu này (${rejected.code}).`
+    ? `Trạng thái hiện tại không cho phép thực hiện yêu cầu này (${rejected.code}).`
     : `Nội dung yêu cầu không được chấp nhận (${rejected.code}).`;
 }

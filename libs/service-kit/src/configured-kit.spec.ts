@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { KitConfig } from './config/kit-config.js';
+import { loadConfig } from './config/load-config.js';
+import { configuredKit, sharedMigrations } from './configured-kit.js';
+
+class ProbeConfig extends KitConfig {}
+
+const env = {
+  MOTCUA_POSTGRES_URL: 'postgres://app:k9-Zq7-Lm4-Rt2@db.example/motcua',
+  MOTCUA_DATA: '/srv/motcua/data',
+  MOTCUA_KEYS: '/srv/motcua/keys/keys.json',
+  MOTCUA_AUTH_ISSUER: 'https://issuer.example',
+  MOTCUA_AUTH_JWKS_URL: 'https://issuer.example/jwks',
+};
+
+describe('the kit of a real installation', () => {
+  it('has a factory for every port', () => {
+    const kit = configuredKit('probe', loadConfig(ProbeConfig, env));
+    const ports = ['database', 'eventStore', 'sealer', 'blobStore', 'catalogue', 'declarations', 'eventFeed'];
+    expect(Object.keys(kit)).toEqual(expect.arrayContaining(ports));
+  });
+
+  it.each(['/srv/motcua/data/keys.json', '/srv/motcua/data/../data/deep/keys.json'])(
+    'refuses the key file %s, which a copy of the data would hold',
+    (file) => {
+      const config = loadConfig(ProbeConfig, { ...env, MOTCUA_KEYS: file });
+      expect(() => configuredKit('probe', config)).toThrow(/MOTCUA_KEYS/);
+    },
+  );
+
+  it('knows every shared migration once', () => {
+    const ids = sharedMigrations.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { CommandIdReused } from '../commands/command-handler.js';
+import { KeysDestroyed } from '../sealing/key-vault.js';
+import { problemOf } from './problem-of.js';
+
+const withCode = (code: string, more: object = {}): Error => Object.assign(new Error('x'), { code, ...more });
+
+describe('an error as a problem', () => {
+  it.each([
+    ['a refused connection', withCode('ECONNREFUSED')],
+    ['a server that goes down', withCode('57P01')],
+    ['a server that starts', withCode('57P03')],
+    ['a lost connection', withCode('08006')],
+    ['a full disk', withCode('53100')],
+    ['a socket that is not there', withCode('ENOENT', { syscall: 'connect' })],
+    ['a terminated connection', new Error('Connection terminated unexpectedly')],
+    ['an exhausted pool', new Error('timeout exceeded when trying to connect')],
+  ])('is a 503 that may be tried again for %s', (_what, error) => {
+    expect(problemOf(error)).toMatchObject({ status: 503, code: 'store.unavailable', extras: { retryable: true } });
+  });
+
+  it.each([
+    ['a broken rule of the database', withCode('23505')],
+    ['a missing file', withCode('ENOENT', { syscall: 'open' })],
+    ['a bug', new TypeError('x is undefined')],
+    ['a text', 'x'],
+    ['nothing', undefined],
+    ['an outside answer of 500', Object.assign(new Error('x'), { statusCode: 500 })],
+  ])('is a 500 that says nothing for %s', (_what, error) => {
+    expect(problemOf(error)).toMatchObject({ status: 500, code: 'internal', extras: {} });
+  });
+
+  it('is what it is for the rest', () => {
+    expect(problemOf(new CommandIdReused('x'))).toMatchObject({ status: 409, code: 'idempotency.key-reused' });
+    expect(problemOf(new KeysDestroyed('x'))).toMatchObject({ status: 410, code: 'dossier.erased' });
+    expect(problemOf({ statusCode: 418 })).toMatchObject({ status: 400, code: 'request.malformed' });
+  });
+});
