@@ -37,7 +37,7 @@ export interface LaneEngineParts {
   readonly sealer: Sealer;
   readonly clock: Clock;
   /** Timers of the app; its runner must have `handler()` under `deliveryTimer`. */
-  readonly timers: Timers;
+  readonly timers: Pick<Timers, 'set'>;
   readonly systems: readonly DeliverySystem[];
   /** The acting service, e.g. `Actor.system('ministry-connector')`. */
   readonly actor: Actor;

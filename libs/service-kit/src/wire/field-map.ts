@@ -49,6 +49,7 @@ function mapped(rules: readonly FieldRule[], item: unknown, at: string, work: Wo
 function valueOf(place: Place, work: Work): unknown {
   const { rule, item } = place;
   if (!applies(rule, item, work.root)) return rule.otherwise;
+  if (rule.as === 'constant') return rule.value;
   const value = produced(place, work);
   if (value !== undefined && value !== '') return value;
   if (rule.required === true && !work.issues.some((issue) => issue.to.startsWith(place.at)))
@@ -60,8 +61,6 @@ function produced(place: Place, work: Work): unknown {
   const { rule, item } = place;
   const [name, argument] = splitTransform(rule.as);
   switch (name) {
-    case 'constant':
-      return rule.value;
     case 'concat':
       return concatenated(place, work);
     case 'list':

@@ -142,22 +142,15 @@ const addressLevels = {
   twoTier: ['PhuongXa|Xa', 'TinhThanh|Tinh'],
 } as const;
 
-/**
- * An address object as one line, smallest part first; text stays as it is. Names of places where the form has them; the codes
- * only when it has no words at all.
- */
+/** An address object as one line, smallest part first, each level by its name or else by its code; text stays as it is. */
 function address(value: unknown, profile: WireProfile): Transformed {
   if (typeof value !== 'object') return text(value);
-  const levels = addressLevels[profile.addressModel].map((level) => level.split('|'));
-  const named = (prefix: string): unknown[] =>
-    levels.map((names) =>
-      firstOf(
-        value,
-        names.map((name) => `${prefix}${name}`),
-      ),
-    );
-  const words = [firstOf(value, ['dcChiTiet', 'chiTiet']), ...named('ten')].filter((part) => !isMissing(part));
-  const parts = words.length > 0 ? words : named('ma').filter((part) => !isMissing(part));
+  const levels = addressLevels[profile.addressModel].map((level) => {
+    const names = level.split('|');
+    return firstOf(value, [...names.map((name) => `ten${name}`), ...names.map((name) => `ma${name}`)]);
+  });
+  const country = readPath(value, 'quocGia') === 'VN' ? undefined : firstOf(value, ['tenQuocGia', 'quocGia']);
+  const parts = [firstOf(value, ['dcChiTiet', 'chiTiet']), ...levels, country].filter((part) => !isMissing(part));
   if (parts.length === 0) return fault('not-an-address');
   return text(parts.map((part) => scalarText(part) ?? '').join(', '));
 }
