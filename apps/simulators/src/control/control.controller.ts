@@ -43,8 +43,6 @@ export interface Health {
 @ApiTags('control')
 @Controller('__sim')
 export class ControlController {
-  private faultsOrdered = 0;
-
   constructor(private readonly world: World) {}
 
   @Get('health')
@@ -79,8 +77,7 @@ export class ControlController {
     this.knownMount(order.mount);
     const complaints = complaintsAboutFault({ ...order.fault });
     if (complaints.length > 0) throw new UnprocessableEntityException(complaints);
-    this.faultsOrdered += 1;
-    const id = order.id ?? `fault-${this.faultsOrdered}`;
+    const id = order.id ?? this.world.faults.nextId();
     const armed: FaultOrder = Object.assign({}, order, { id });
     if (this.world.faults.list().some((other) => other.id === id))
       throw new ConflictException([`fault ${id} is armed already`]);

@@ -24,6 +24,13 @@ export interface Struck {
 /** The faults ordered by the control plane, in the order they were ordered. */
 export class FaultBook {
   private readonly armed = new Map<string, Armed>();
+  private named = 0;
+
+  /** A name for an order that came without one; names start anew after `clear`. */
+  nextId(): string {
+    this.named += 1;
+    return `fault-${this.named}`;
+  }
 
   arm(order: FaultOrder, now: number, seed: number): void {
     const { fault } = order;
@@ -44,6 +51,7 @@ export class FaultBook {
 
   clear(): void {
     this.armed.clear();
+    this.named = 0;
   }
 
   list(): (FaultOrder & { struck: number })[] {
