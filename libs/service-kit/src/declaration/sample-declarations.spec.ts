@@ -103,8 +103,8 @@ describe.each(tables.map((table) => [table.procedure, table] as const))(
         const issues = declarations.validate(version.id, changed(story.declaration, changes), RECEIVED);
         expect(issues.map(({ pointer, code }) => ({ pointer, code }))).toContainEqual(expected);
         const strangers = issues.filter(({ code }) => code === 'unknown-field').map(({ pointer }) => pointer);
-    expect(strangers).toEqual(expected.code === 'unknown-field' ? [expected.pointer] : []);
-    for (const { message } of issues) expect(message).toMatch(/^\p{Lu}.*\.$/u);
+        expect(strangers).toEqual(expected.code === 'unknown-field' ? [expected.pointer] : []);
+        for (const { message } of issues) expect(message).toMatch(/^\p{Lu}.*\.$/u);
       },
     );
   },
