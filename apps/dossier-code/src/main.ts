@@ -1,3 +1,4 @@
+import { lifecycleFields } from '@motcua/contracts';
 import { bootstrap } from '@motcua/service-kit';
 import { DossierCodeConfig } from './dossier-code.config.js';
 import { DossierCodeModule } from './dossier-code.module.js';
@@ -6,5 +7,6 @@ await bootstrap({
   name: 'dossier-code',
   module: DossierCodeModule,
   config: DossierCodeConfig,
-  api: { title: 'Motcua: dossier codes' },
+  eventTypes: Object.keys(lifecycleFields),
+  api: { title: 'Motcua: dossier codes', version: '1' },
 });

@@ -1,4 +1,4 @@
-import { Catalogue } from '@motcua/domain';
+import { Catalogue, Rejected } from '@motcua/domain';
 import { ApiProblems, Problem, Roles } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -16,14 +16,24 @@ export class SeriesController {
   @Get(':unitCode/:day')
   @Roles('administrator', 'auditor')
   @ApiOperation({ summary: "Audit of a unit's code series of one day" })
-  @ApiProblems(400, 404)
+  @ApiProblems({ 404: ['unit.unknown'] })
   audit(@Param('unitCode') unitCode: string, @Param('day') day: string): Promise<SeriesAudit> {
     if (!isDay(day)) {
       throw new Problem(400, 'request.invalid', 'Ngày phải có dạng yyyy-MM-dd.', {
         errors: [{ parameter: 'path.day', code: 'isDay', detail: 'Ngày phải có dạng yyyy-MM-dd.' }],
       });
     }
-    return this.auditor.audit(this.catalogue.unit(unitCode, day).code, day);
+    return this.auditor.audit(this.canonical(unitCode, day), day);
+  }
+
+  /** In an address, a unit that does not exist is a page that does not exist. */
+  private canonical(unitCode: string, day: string): string {
+    try {
+      return this.catalogue.unit(unitCode, day).code;
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      throw new Problem(404, error.code, 'Không có đơn vị này trong ngày đó.');
+    }
   }
 }
 
