@@ -2,6 +2,7 @@ import { topics } from '@motcua/contracts';
 import type { Consumer, ConsumerState, Delivery, EventFeed, RunningConsumer } from '@motcua/messaging';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
+import { withContext } from '../context/request-context.js';
 import { FeedContext } from './feed-context.js';
 import { FEED, type LifecycleHandler } from './on-lifecycle.js';
 
@@ -99,6 +100,8 @@ export class FeedServer extends Server implements CustomTransportStrategy {
 }
 
 async function call(handler: MessageHandler, delivery: Delivery): Promise<void> {
-  const answer: unknown = await handler(delivery.event, new FeedContext([delivery]));
+  const { correlationId, traceparent } = delivery.event;
+  const context = traceparent === undefined ? { correlationId } : { correlationId, traceparent };
+  const answer: unknown = await withContext(context, () => handler(delivery.event, new FeedContext([delivery])));
   if (isObservable(answer)) await lastValueFrom(answer, { defaultValue: undefined });
 }
