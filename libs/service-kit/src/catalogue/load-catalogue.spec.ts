@@ -99,6 +99,27 @@ describe('the catalogue of 2020', () => {
     expect(() => catalogue.unit('000.00.16.H99', '2020-01-01')).toThrow('unit.unknown');
   });
 
+  it.each([
+    ['1.004873', 'H99.30', '2026-11-23T09:00', '2026-11-27T17:00'],
+    ['1.004884', 'H99.30', '2026-08-28T10:00', '2026-09-09T17:00'],
+    ['2.000488', 'H99.14', '2026-02-06T08:00', '2026-02-23T17:00'],
+    ['1.001193', 'H99.30', '2026-04-24T15:00', '2026-04-24T17:00'],
+    ['1.001193', 'H99.30', '2026-04-24T15:01', '2026-04-28T17:00'],
+    ['1.004873', 'H99.30', '2025-04-24T09:00', '2025-04-28T17:00'],
+    ['1.004873', 'H99.30', '2026-11-20T10:00', '2026-11-26T17:00'],
+  ])('counts the usual case of %s at %s from %s to %s', (procedure, unit, from, due) => {
+    const [usual] = catalogue.resolve(procedure, from.slice(0, 10)).cases;
+    expect(catalogue.due(usual!.resolution, `${from}:00+07:00`, unit).dueAt).toBe(
+      new Date(`${due}:00+07:00`).toISOString(),
+    );
+  });
+
+  it('marks a date that Tết 2027 may still move, and refuses one after the last year', () => {
+    const days = (amount: number) => ({ unit: 'workingDay' as const, amount });
+    expect(catalogue.due(days(5), '2027-02-03T02:00:00.000Z', 'H99.30').provisional).toBe(true);
+    expect(() => catalogue.due(days(5), '2027-12-30T02:00:00.000Z', 'H99.30')).toThrow('calendar.year-not-loaded');
+  });
+
   it('lets no dossier go to a unit that has ended', () => {
     expect(() => catalogue.unit('H99.42', '2026-11-20')).toThrow('unit.ended');
   });
