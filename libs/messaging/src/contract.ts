@@ -104,7 +104,7 @@ export function feedContract(name: string, open: () => Promise<FeedBackend>): vo
         busy.delete(dossierId);
         told.push(delivery);
       });
-      for (const type of all) await Promise.all(dossiers.map((dossierId) => tell(store, dossierId, type)));
+      await Promise.all(dossiers.map((dossierId) => tell(store, dossierId, ...all)));
       await eventually(() => told.length === 60);
       expect(overlapping).toBe(false);
       expect(most).toBeGreaterThan(1);
@@ -216,6 +216,7 @@ export function feedContract(name: string, open: () => Promise<FeedBackend>): vo
       const first = await consume(async (delivery) => {
         entered.resolve();
         await gate.promise;
+        await pause(30);
         told.push(delivery);
       });
       await tell(store, dossierId, ...all);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { RecordedEvent } from '@motcua/event-store';
+import type { EventStore, RecordedEvent } from '@motcua/event-store';
 import { PostgresEventStore, storeMigrations } from '@motcua/event-store/postgres';
 import { feedMigrations } from '@motcua/messaging/embedded';
 import { startPostgres, startSource, testDatabase } from '@motcua/testing';
@@ -41,8 +41,8 @@ describe('ViewRunner', () => {
       () => store.close(),
     );
     const trouble: unknown[] = [];
-    const runner = (view: View<unknown> = tallyView()) => {
-      const made = new ViewRunner(database, store, {
+    const runner = (view: View<unknown> = tallyView(), from: EventStore = store) => {
+      const made = new ViewRunner(database, from, {
         schema: 'probe',
         views: [view],
         pollMs: 20,
@@ -120,6 +120,28 @@ describe('ViewRunner', () => {
       `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'probe_tally%' ORDER BY 1`,
     );
     expect(schemas.map(({ nspname }) => nspname)).toEqual(['probe_tally_v1_b1', 'probe_tally_v1_b2']);
+  });
+
+  it('compares both builds at one position, however far the live one went meanwhile', async () => {
+    const { store, runner, tell, rows, live } = await scene();
+    await tell(10);
+    let meanwhile = async () => {};
+    const slow = Object.create(store) as EventStore;
+    slow.readAll = async (...from) => {
+      const slice = await store.readAll(...from);
+      await meanwhile();
+      return slice;
+    };
+    const views = runner(tallyView(), slow);
+    await until(async () => (await live()) !== undefined && (await rows()) === 10);
+    meanwhile = async () => {
+      meanwhile = async () => {};
+      await views.waitFor('tally', (await tell(5)).position, 10_000);
+    };
+    const asked = await views.rebuild('tally');
+    await until(async () => (await views.buildsOf('tally')).every(({ state }) => state !== 'building'));
+    expect((await live()).build).toBe(asked.build);
+    expect(await rows()).toBe(15);
   });
 
   it('does not switch to tables that differ until somebody says so', async () => {
