@@ -233,16 +233,14 @@ describe('downloads of the portal', () => {
   let files: Server;
   let origin: string;
 
-  const serve = ({ url, method, headers }: IncomingMessage, response: ServerResponse): void => {
-    if (url === '/expired') return void response.writeHead(410).end();
-    if (url === '/gone') return void response.writeHead(404).end();
-    if (url === '/short')
-      return void response
-        .writeHead(200, method === 'HEAD' ? { 'content-length': 99 } : {})
-        .end(method === 'HEAD' ? undefined : bytes);
-    if (headers.range !== undefined && url !== '/no-range')
-      return void response.writeHead(206, { 'content-length': 1 }).end(bytes.subarray(0, 1));
-    response.writeHead(200, { 'content-length': bytes.length }).end(method === 'HEAD' ? undefined : bytes);
+  const refusals: Record<string, number> = { '/expired': 410, '/gone': 404 };
+  const lies: Record<string, number> = { 'HEAD /short': 99 };
+  const serve = ({ url = '', method, headers }: IncomingMessage, response: ServerResponse): void => {
+    const ranged = headers.range !== undefined && url !== '/no-range';
+    const body = ranged ? bytes.subarray(0, 1) : bytes;
+    const promised = lies[`${method} ${url}`] ?? body.length;
+    response.writeHead(refusals[url] ?? (ranged ? 206 : 200), { 'content-length': promised });
+    response.end(method === 'HEAD' ? undefined : body);
   };
 
   beforeAll(async () => {

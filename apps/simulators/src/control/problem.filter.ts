@@ -10,7 +10,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     if (reply.sent || reply.raw.headersSent) return;
     const status = statusOf(error);
-    if (!(error instanceof HttpException) && status >= 500) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : 'unknown error');
+    if (!(error instanceof HttpException) && status >= 500)
+      this.logger.error(error instanceof Error ? (error.stack ?? error.message) : 'unknown error');
     const errors = messagesOf(error);
     const body = { type: 'about:blank', title: errors[0] ?? 'Request refused', status, errors };
     void reply.status(status).type('application/problem+json; charset=utf-8').send(body);

@@ -25,7 +25,7 @@ export interface Expectation {
   /** wanted status for `statusEquals`, in the system's own words */
   status?: string | undefined;
   /** wanted statuses in order for `progressEquals` */
-  statuses?: string[] | undefined;
+  statuses?: readonly string[] | undefined;
   /** calls in any second of the virtual clock for `callRateAtMost` */
   perSecond?: number | undefined;
 }
