@@ -7,6 +7,7 @@ import { loadCatalogue } from './catalogue/load-catalogue.js';
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid } from './config/load-config.js';
 import { Database } from './database/database.js';
+import { fileLinkMigrations } from './files/file-links.migrations.js';
 import { kitMigrations } from './database/kit-migrations.js';
 import type { Migration } from './database/migration.js';
 import type { KitOptions } from './kit-options.js';
@@ -22,6 +23,7 @@ export const sharedMigrations: readonly Migration[] = [
   ...kitMigrations,
   ...keyMigrations,
   ...feedMigrations,
+  ...fileLinkMigrations,
   ...timerMigrations,
   ...viewMigrations,
 ];

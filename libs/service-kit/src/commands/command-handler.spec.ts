@@ -172,4 +172,28 @@ describe('the command handler', () => {
     });
     expect(store.sent).toHaveLength(1);
   });
+
+  it('makes a command only for a request that was not answered before', async () => {
+    const { store, sealer } = setUp();
+    const handler = new CommandHandler(store, sealer, { now: () => '2026-03-02T01:00:00.000Z' });
+    let made = 0;
+    const request = {
+      stream,
+      decider,
+      command: async (): Promise<Command> => {
+        made += 1;
+        return { type: 'Open', data: { by: 'citizen', now: '' } };
+      },
+      sameIf: { body: 1 },
+      commandId: commandIds.open,
+      actor: new Actor('citizen', ['citizen']),
+      subjects: ['aa', 'bb'],
+      owners: ['aa'],
+    };
+    await handler.handle(request);
+    await expect(handler.handle(request)).resolves.toMatchObject({ repeated: true, version: 1 });
+    await expect(handler.handle({ ...request, sameIf: { body: 2 } })).rejects.toThrow(CommandIdReused);
+    expect(made).toBe(1);
+    expect((await store.read(stream))[0]!.meta).toMatchObject({ subjects: 'aa,bb', owners: 'aa' });
+  });
 });

@@ -21,7 +21,8 @@ export interface CommandRequest<State, Command, Event extends StorableFact> {
   /** e.g. `dossier-<uuid>` */
   readonly stream: string;
   readonly decider: Decider<State, Command, Event>;
-  readonly command: Command;
+  /** A function is called only when this request was not answered before, and once: what it throws is the answer. Needs `sameIf`. */
+  readonly command: Command | (() => Promise<Command>);
   /** UUID that names this request for ever; a repeated request comes with the same one. See `commandIdOf`. */
   readonly commandId: string;
   readonly actor: Actor;
@@ -30,6 +31,9 @@ export interface CommandRequest<State, Command, Event extends StorableFact> {
    * carries things made anew for each request (random ids); default: the command without `data.now`.
    */
   readonly sameIf?: unknown;
+  /** Blind indexes of the persons the facts speak of, and of those who own the dossier; stored with the facts. See `Cause`. */
+  readonly subjects?: readonly string[];
+  readonly owners?: readonly string[];
 }
 
 export interface Handled<Event> {
@@ -88,12 +92,13 @@ export class CommandHandler {
     request: CommandRequest<State, Command, Event>,
   ): Promise<Handled<Event>> {
     const digest = this.sealer.blindIndex('command', contentDigest(request.sameIf ?? request.command));
+    const command = once(request.command);
     for (let attempt = 1; ; attempt += 1) {
       const history = await this.store.read(request.stream);
       const before = history.filter((event) => event.meta.causationId === request.commandId);
       if (before.length > 0) return firstAnswer(before, digest);
       try {
-        return await this.decideAndAppend(request, history, digest);
+        return await this.decideAndAppend({ ...request, command: await command() }, history, digest);
       } catch (error) {
         if (!(error instanceof VersionConflict) || attempt === TRIES) throw error;
       }
@@ -101,15 +106,15 @@ export class CommandHandler {
   }
 
   private async decideAndAppend<State, Command, Event extends StorableFact>(
-    request: CommandRequest<State, Command, Event>,
+    request: CommandRequest<State, Command, Event> & { readonly command: Command },
     history: readonly RecordedEvent[],
     digest: string,
   ): Promise<Handled<Event>> {
-    const { stream, decider, command, commandId, actor } = request;
+    const { stream, decider, command, commandId, actor, subjects = [], owners = [] } = request;
     const state = history.map((event) => factOf<Event>(event)).reduce(decider.evolve, decider.initialState());
     const facts = decider.decide(command, state);
     if (facts.length === 0) return { events: [], version: history.length, position: undefined, repeated: false };
-    const events = await this.stamp.stamp(stream, facts, { commandId, actor, digest });
+    const events = await this.stamp.stamp(stream, facts, { commandId, actor, digest, subjects, owners });
     const { position } = await this.append([{ stream, expected: history.length, events }]);
     return { events: facts.map(withoutPersonal), version: history.length + events.length, position, repeated: false };
   }
@@ -132,6 +137,12 @@ export class CommandHandler {
       throw error instanceof DefiniteFailure ? first : error;
     }
   }
+}
+
+function once<Command>(command: Command | (() => Promise<Command>)): () => Promise<Command> {
+  if (typeof command !== 'function') return () => Promise.resolve(command);
+  let made: Promise<Command> | undefined;
+  return () => (made ??= (command as () => Promise<Command>)());
 }
 
 function outcomeOf({ repeated, events }: Handled<unknown>): string {

@@ -20,6 +20,10 @@ export interface Cause {
   readonly actor: Actor;
   /** HMAC of the command's content; goes with the facts, so that a repeat can be compared. */
   readonly digest?: string;
+  /** Blind indexes (`person`) of everybody the facts speak of: how erasure finds a person's dossiers. */
+  readonly subjects?: readonly string[];
+  /** Blind indexes (`person`) of those whose dossier it is: they may see and withdraw it. */
+  readonly owners?: readonly string[];
 }
 
 /** Makes facts storable: fixed ids, sealed personal part, metadata. Whoever appends to several streams at once uses it directly. */
@@ -59,10 +63,16 @@ export class FactStamp {
       actorRole: cause.actor.role,
       recordedAt: this.clock.now(),
       ...(cause.digest === undefined ? {} : { commandDigest: cause.digest }),
+      ...peopleOf(cause),
       ...(traceparent === undefined ? {} : { traceparent }),
       ...(keyId === undefined ? {} : { keyId }),
     };
   }
+}
+
+function peopleOf({ subjects = [], owners = [] }: Cause): Record<string, string> {
+  const lists = Object.entries({ subjects, owners }).filter(([, indexes]) => indexes.length > 0);
+  return Object.fromEntries(lists.map(([name, indexes]) => [name, indexes.join(',')]));
 }
 
 /** A stored event as the domain sees it: type and public data. */

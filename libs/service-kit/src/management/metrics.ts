@@ -33,6 +33,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly submissions = new Counter({
+    name: 'motcua_submissions_total',
+    help: 'Dossiers asked to be taken in, by channel and outcome (stored, repeated, refused, failed)',
+    labelNames: ['channel', 'outcome'] as const,
+    registers: [this.registry],
+  });
+
+  readonly timeToCode = new Histogram({
+    name: 'motcua_time_to_code_seconds',
+    help: 'From the request of a dossier to its code, for those that got it within the wait',
+    labelNames: ['channel'] as const,
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -29,6 +29,12 @@ export abstract class KeyVault {
    */
   abstract destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }>;
 
+  /**
+   * Deletes the key of an owner that is never used again (an upload that became part of a dossier, or of nothing). Cheap, because
+   * no master key changes: old copies of the wrapped key stay readable until the next `destroy`. Never for a dossier.
+   */
+  abstract forget(owner: string): Promise<void>;
+
   /** The installation's secret, for blind indexes and identifiers. */
   abstract readonly installationSecret: Buffer;
 }

@@ -27,4 +27,9 @@ export class MemoryKeyVault extends KeyVault {
     }
     return Promise.resolve({ destroyed, rewrapped: 0 });
   }
+
+  override forget(owner: string): Promise<void> {
+    if (this.keys.get(owner) !== 'destroyed') this.keys.delete(owner);
+    return Promise.resolve();
+  }
 }

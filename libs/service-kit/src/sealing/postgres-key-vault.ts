@@ -23,6 +23,7 @@ export const keyMigrations = [
       GRANT USAGE ON SCHEMA keys TO motcua_app;
       GRANT SELECT, INSERT, UPDATE ON keys.data_keys, keys.master TO motcua_app;`,
   },
+  { id: 'keys-002-forget', sql: 'GRANT DELETE ON keys.data_keys TO motcua_app;' },
 ] as const;
 
 interface KeyRow {
@@ -92,6 +93,10 @@ export class PostgresKeyVault extends KeyVault {
       [owners],
     );
     return { destroyed: gone.rowCount ?? 0, rewrapped: await this.alone(() => this.changeMaster()) };
+  }
+
+  override async forget(owner: string): Promise<void> {
+    await this.pool.query('DELETE FROM keys.data_keys WHERE owner = $1 AND destroyed_at IS NULL', [owner]);
   }
 
   private async changeMaster(): Promise<number> {

@@ -22,6 +22,9 @@ export abstract class Sealer {
   /** Erasure. See `KeyVault.destroy`. */
   abstract destroyKeys(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }>;
 
+  /** See `KeyVault.forget`: for uploads only. */
+  abstract forget(owner: string): Promise<void>;
+
   /** HMAC of normalised text with the installation's secret: finds a person's dossiers without knowing him. Hex. */
   abstract blindIndex(purpose: string, text: string): string;
 

@@ -30,7 +30,9 @@ describe('the sealer', () => {
   it('refuses a text that was moved to another event', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
     const sealed = await sealer.seal(dossier, context, personal);
-    await expect(sealer.open(dossier, eventContext(`dossier-${dossier}`, 'e2'), sealed)).rejects.toThrow(/authenticate/);
+    await expect(sealer.open(dossier, eventContext(`dossier-${dossier}`, 'e2'), sealed)).rejects.toThrow(
+      /authenticate/,
+    );
   });
 
   it('does not open a text with the key of another dossier', async () => {

@@ -53,6 +53,11 @@ export class VaultSealer extends Sealer {
     return outcome;
   }
 
+  override async forget(owner: string): Promise<void> {
+    this.cache.delete(owner);
+    await this.vault.forget(owner);
+  }
+
   override blindIndex(purpose: string, text: string): string {
     const normalised = text.normalize('NFC').trim().toLocaleLowerCase('vi').replace(/\s+/g, ' ');
     return createHmac('sha256', this.vault.installationSecret).update(`${purpose}|${normalised}`, 'utf8').digest('hex');
