@@ -18,6 +18,7 @@ export {
   submitDossier,
   submittedComponent,
 } from './builders/dossier-commands.js';
+export { dossierCommands } from './builders/dossier-command-examples.js';
 export { dossierFacts } from './builders/dossier-facts.js';
 export type { DossierFactOf } from './builders/dossier-facts.js';
 export { sampleDossiers } from './builders/sample-dossiers.js';
