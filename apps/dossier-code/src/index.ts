@@ -1,1 +1,2 @@
+export { DossierCodeConfig } from './dossier-code.config.js';
 export { DossierCodeModule } from './dossier-code.module.js';
