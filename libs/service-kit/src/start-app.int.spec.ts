@@ -74,6 +74,7 @@ describe('an app', () => {
   let server: TestDatabase | undefined;
 
   afterEach(async () => {
+    gate.open.resolve();
     await running?.close();
     await server?.drop();
     [running, server] = [undefined, undefined];

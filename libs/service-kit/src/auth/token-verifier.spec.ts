@@ -68,6 +68,15 @@ describe('the token verifier', () => {
     await expect(new TokenVerifier(auth).verify(token)).rejects.toThrow(InvalidToken);
   });
 
+  it('refuses algorithms that are not on its list', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES512');
+    const auth = { issuer: 'https://issuer.example', audience: 'motcua', keys: { keys: [await exportJWK(publicKey)] } };
+    const token = new SignJWT({ sub: 'x', iss: auth.issuer, aud: auth.audience })
+      .setProtectedHeader({ alg: 'ES512' })
+      .setExpirationTime('1h');
+    await expect(new TokenVerifier(auth).verify(await token.sign(privateKey))).rejects.toThrow(InvalidToken);
+  });
+
   it('refuses a token that never ends', async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
     const auth = { issuer: 'https://issuer.example', audience: 'motcua', keys: { keys: [await exportJWK(publicKey)] } };

@@ -65,7 +65,7 @@ describe('the log', () => {
 
   it('keeps class, code and frames of an error and its causes, and never a message', () => {
     const { log, lines, last } = setUp();
-    const cause = Object.assign(new TypeError(`${marked}\n    at ${marked} (file:///x.js:1:1)`), { code: 'E_PROBE' });
+    const cause = Object.assign(new TypeError(`${marked}\n    at Marked (file:///Marked.js:1:1)`), { code: 'E_PROBE' });
     log.error('probe.failed', { error: new Error(marked, { cause }) });
     expect(last()['error']).toMatchObject({ class: 'Error', cause: { class: 'TypeError', code: 'E_PROBE' } });
     const { frames } = last()['error'] as { frames: string[] };
