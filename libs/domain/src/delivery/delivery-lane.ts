@@ -73,11 +73,15 @@ export function headOf(lane: Lane): Delivery | undefined {
   );
 }
 
-/** @param now ISO 8601 UTC with milliseconds; instants of one form compare as text */
+/**
+ * One call at a time: while one is out, even a part of a batch, nothing else is sent.
+ *
+ * @param now ISO 8601 UTC with milliseconds; instants of one form compare as text
+ */
 export function nextAction(lane: Lane, now: string): NextAction {
-  const head = headOf(lane);
-  if (head === undefined) return { kind: 'idle' };
-  const { seq, state, attempts } = head;
+  const out = lane.deliveries.find(({ state }) => state.kind === 'inFlight') ?? headOf(lane);
+  if (out === undefined) return { kind: 'idle' };
+  const { seq, state, attempts } = out;
   switch (state.kind) {
     case 'held':
       return { kind: 'held', seq, reasons: state.reasons };
@@ -90,7 +94,7 @@ export function nextAction(lane: Lane, now: string): NextAction {
       if (now < state.nextAt) return { kind: 'wait', seq, until: state.nextAt };
       return { kind: 'reconcile', seq, attempt: attempts, lost: false };
     case 'toSend':
-      return whenToSend(lane, head, state.nextAt, now);
+      return whenToSend(lane, out, state.nextAt, now);
     case 'done':
     case 'superseded':
     case 'settled':

@@ -165,6 +165,12 @@ describe('sending', () => {
       seq: 3,
     });
   });
+  it('waits for the whole batch before anything is sent again', () => {
+    const partly = after(append('e1'), append('e2'), start(1, 1, MONDAY, 2), outcome(1, retryable, 1, MONDAY, 0));
+    given(...partly)
+      .when(start(1, 2))
+      .isRejected('delivery.not-next', { next: 'wait' });
+  });
   it('remembers the key of the other side', () =>
     expect(laneAfter(plan('e1'), start(1), outcome(1, accepted)).externalKey).toBe('K1'));
   it('takes one outcome per attempt', () => {

@@ -13,8 +13,12 @@ const commandExamples: readonly DossierCommand[] = [
   ...Object.values(dossierCommands),
   signResult({ resultKind: 'negative' }, 'Không đủ điều kiện'),
   // the way through, drawn more often than by chance
-  ...[dossierCommands.SubmitDossier, dossierCommands.AcceptDossier, dossierCommands.ForwardStep],
-  ...[dossierCommands.SubmitSupplement, dossierCommands.CompleteSupplement, dossierCommands.ReturnResult],
+  dossierCommands.SubmitDossier,
+  dossierCommands.AcceptDossier,
+  dossierCommands.ForwardStep,
+  dossierCommands.SubmitSupplement,
+  dossierCommands.CompleteSupplement,
+  dossierCommands.ReturnResult,
 ];
 const anyFact = fc.constantFrom(...(Object.values(dossierFacts) as DossierEvent[]));
 const anyCommands = fc.array(
