@@ -129,6 +129,21 @@ describe('the delivery engine', () => {
     expect(system.calls.map(({ context }) => context.attempt)).toEqual([1, 2, 1]);
   });
 
+  it('does not let a system that keeps asking for a short pause use up the schedule of days', async () => {
+    const { plan, advance, system, clock, states } = setUp();
+    system.answers = Array.from({ length: 9 }, () => ({
+      kind: 'retryable',
+      reason: 'throttled',
+      retryAfterMs: 1,
+      exchange: x,
+    }));
+    await plan('submit', 'e1');
+    const begun = clock.time;
+    for (let next = await advance(); next !== undefined; next = await advance()) clock.time = Date.parse(next);
+    expect([system.calls.length, await states()]).toEqual([10, ['done']]);
+    expect(clock.time - begun).toBeGreaterThan(24 * 60 * 60 * 1000);
+  });
+
   it('sends strictly in order and leaves other lanes alone', async () => {
     const { plan, advance, system, states } = setUp();
     system.answers = [{ kind: 'rejected', message: 'sai', exchange: x }];

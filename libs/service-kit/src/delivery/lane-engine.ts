@@ -3,10 +3,12 @@ import {
   batchFrom,
   deliveryDecider,
   nextAction,
+  retryDelay,
   type Delivery,
   type DeliveryCommand,
   type DeliveryEvent,
   type Lane,
+  type LanePolicy,
   type NextAction,
   type Outcome,
 } from '@motcua/domain';
@@ -168,7 +170,11 @@ export class LaneEngine extends DeliveryEngine {
     const first = started?.[0];
     if (first?.type !== 'DeliveryAttemptStarted') return; // another instance was faster: look again
     const context = this.contextOf(lane, batch[0]!, attempt, first.data.deadline);
-    const outcome = shared(await answered(prepared.send(context)), batch.length);
+    const outcome = this.patient(
+      shared(await answered(prepared.send(context)), batch.length),
+      batch[0]!,
+      system.policy,
+    );
     const recordedAt = this.parts.clock.now();
     await this.tell(
       lane,
@@ -296,6 +302,17 @@ export class LaneEngine extends DeliveryEngine {
     const system = this.#systems.get(name);
     if (system === undefined) throw new RangeError(`nothing is delivered to ${name} from here`);
     return system;
+  }
+
+  /**
+   * What a system asks for is the least we wait: one that says "in 7 seconds" all day long must not use up the schedule of days
+   * in a minute. Zero stands for our own "at once".
+   */
+  private patient(outcome: Outcome<unknown>, { tries }: Delivery, policy: LanePolicy): Outcome<unknown> {
+    if (outcome.kind !== 'retryable' || outcome.retryAfterMs === undefined || outcome.retryAfterMs === 0)
+      return outcome;
+    const planned = retryDelay(policy, tries + 1, this.random()) ?? 0;
+    return { ...outcome, retryAfterMs: Math.max(outcome.retryAfterMs, planned) };
   }
 
   private random(): number {

@@ -15,10 +15,11 @@ const failuresBeforeOpen = 5;
 const openForMs = 60_000;
 const maxWaiting = 10_000;
 
-/** The call was not made: the system failed too often just now. */
+/** The call was not made: the system failed too often just now, or asked for a pause. */
 export interface CallRefused {
   readonly kind: 'refused';
-  readonly retryAfterMs: number;
+  /** How long the system asked to be left alone; absent when the breaker or the queue refused: then the lane's schedule counts. */
+  readonly retryAfterMs?: number;
 }
 
 /**
@@ -39,14 +40,15 @@ export class CallGuard {
   }
 
   async run(call: () => Promise<WireExchange>): Promise<WireExchange | CallRefused> {
+    const pausedForMs = this.#bucket.pausedForMs();
+    if (pausedForMs > 0) return { kind: 'refused', retryAfterMs: Math.ceil(pausedForMs) };
     try {
       return await this.#policy.execute(async () => {
         await this.#bucket.take();
         return call();
       });
     } catch (error) {
-      if (error instanceof BrokenCircuitError) return { kind: 'refused', retryAfterMs: openForMs };
-      if (error instanceof BulkheadRejectedError) return { kind: 'refused', retryAfterMs: 1_000 };
+      if (error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError) return { kind: 'refused' };
       throw error;
     }
   }

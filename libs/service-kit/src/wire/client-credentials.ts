@@ -3,7 +3,7 @@ import { KeptTicket, type Ticket, type TicketRefused } from './authentication.js
 import type { CallContext } from './ports.js';
 import { retryAfterMs } from './retry-after.js';
 import type { SystemConnection, WireProfile } from './wire-profile.js';
-import type { LineAnswer, WireLine } from './wire-line.js';
+import { notMade, type LineAnswer, type WireLine } from './wire-line.js';
 
 const renewBeforeMs = 60_000;
 const timeoutMs = 30_000;
@@ -84,8 +84,7 @@ export function contextWithoutDossier(context: CallContext): CallContext {
 }
 
 function issuedBy(answer: LineAnswer, exchange: string): Issued {
-  if (answer.kind === 'refused')
-    return refused({ kind: 'retryable', reason: 'gateway', retryAfterMs: answer.retryAfterMs });
+  if (answer.kind === 'refused') return refused(notMade(answer));
   if (answer.kind === 'failure') return refused({ kind: 'retryable', reason: 'notSent', exchange });
   const { http, body } = answer.answer;
   const token = scalarText(readPath(body.json, 'access_token')) ?? '';

@@ -8,7 +8,7 @@ import type { CallContext } from './ports.js';
 import { ProfileClient, type PreparedCall, type WireItems } from './profile-client.js';
 import { retryAfterMs } from './retry-after.js';
 import type { OperationProfile, SystemConnection, WireProfile } from './wire-profile.js';
-import type { LineAnswer, WireLine } from './wire-line.js';
+import { notMade, type LineAnswer, type WireLine } from './wire-line.js';
 
 /** A call whose body is ready; only the ticket is missing. */
 interface ReadyCall {
@@ -81,7 +81,7 @@ export class HttpProfileClient extends ProfileClient {
   }
 
   private judged(answer: LineAnswer, { operation, body }: ReadyCall, exchange: string): Outcome<WireItems> {
-    if (answer.kind === 'refused') return { kind: 'retryable', reason: 'notSent', retryAfterMs: answer.retryAfterMs };
+    if (answer.kind === 'refused') return notMade(answer);
     const about: Case = { profile: this.profile, operation, exchange, members: memberNames(body) };
     if (answer.kind === 'failure') return judgeSignal(answer.signal, about);
     const pause = retryAfterMs(answer.headers);

@@ -6,7 +6,7 @@ import { mapFields } from './field-map.js';
 import { judge, judgeSignal } from './judge.js';
 import type { CallContext } from './ports.js';
 import type { OperationProfile, SystemConnection, WireProfile } from './wire-profile.js';
-import type { LineAnswer, WireLine } from './wire-line.js';
+import { notMade, type LineAnswer, type WireLine } from './wire-line.js';
 
 const timeoutMs = 30_000;
 
@@ -53,9 +53,7 @@ export class LoginToken extends KeptTicket {
   }
 
   private enteredBy(answer: LineAnswer, exchange: string): Entered {
-    if (answer.kind === 'refused') {
-      return { kind: 'refused', outcome: { kind: 'retryable', reason: 'notSent', retryAfterMs: answer.retryAfterMs } };
-    }
+    if (answer.kind === 'refused') return { kind: 'refused', outcome: notMade(answer) };
     const about = { profile: this.profile, operation: this.login(), exchange, members: new Set<string>() };
     if (answer.kind === 'failure') return refusedBy(judgeSignal(answer.signal, about), exchange);
     const outcome = judge(answer.answer, about);

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export class TokenBucket {
   #next = 0;
+  #pausedUntil = 0;
   readonly #gapMs: number;
   readonly #burstMs: number;
 
@@ -30,8 +31,13 @@ export class TokenBucket {
     return Math.max(0, place - now);
   }
 
+  /** How long a pause that the system asked for still lasts; 0 when there is none. */
+  pausedForMs(): number {
+    return Math.max(0, this.#pausedUntil - this.nowMs());
+  }
+
   /** The system asked for a pause (Retry-After): nobody goes before it is over. */
   pause(ms: number): void {
-    this.#next = Math.max(this.#next, this.nowMs() + ms + this.#burstMs);
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.nowMs() + ms);
   }
 }

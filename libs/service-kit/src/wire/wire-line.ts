@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Outcome } from '@motcua/domain';
 import type { Clock } from '../clock.js';
 import type { CallGuard, CallRefused } from './call-guard.js';
 import { answerOf, type WireAnswer } from './classifier.js';
@@ -73,6 +74,12 @@ export class WireLine {
     if (this.clock.now() >= context.deadline) return { kind: 'failure', signal: 'notSent', detail: 'DEADLINE' };
     return this.transport.exchange(request);
   }
+}
+
+/** A call that the guard did not let through. */
+export function notMade(refused: CallRefused): Extract<Outcome<never>, { readonly kind: 'retryable' }> {
+  const { retryAfterMs } = refused;
+  return { kind: 'retryable', reason: 'notSent', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
 function answered(exchange: WireExchange | CallRefused): LineAnswer {
