@@ -2,9 +2,10 @@ import 'reflect-metadata';
 
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
-import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 
 import { nestedTypeOf } from './nested-type.js';
+
+type ValidationMetadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
 
 const DOCUMENTED = 'swagger/apiModelProperties';
 
