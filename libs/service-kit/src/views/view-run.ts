@@ -17,7 +17,7 @@ export interface ViewParts {
   readonly onTrouble: (view: string, error: unknown) => void;
 }
 
-const BATCH = 2_000;
+const BATCH = 5_000;
 
 /** One term as the process that keeps a view: follows the store with the live build, and makes other builds beside it. */
 export class ViewRun {

@@ -17,6 +17,6 @@ export interface View<Tables> {
   readonly filter: EventFilter;
   /** Creates the tables and indexes in an empty schema. */
   createTables(transaction: Transaction<Tables>): Promise<void>;
-  /** A batch in the store's order, up to 2,000 events: fold in memory and write with `upsertRows`, not row by row. */
+  /** A batch in the store's order, up to 5,000 events: fold in memory and write with `upsertRows`, not row by row. */
   apply(transaction: Transaction<Tables>, events: readonly RecordedEvent[]): Promise<void>;
 }
