@@ -20,7 +20,12 @@ const SLICE = 500;
 
 function record(event: AdmittedEvent, position: number): RecordedEvent {
   const { digest: _, data, meta, ...rest } = event;
-  return { ...rest, data: JSON.parse(data) as JsonObject, meta: JSON.parse(meta) as EventMeta, position: String(position) };
+  return {
+    ...rest,
+    data: JSON.parse(data) as JsonObject,
+    meta: JSON.parse(meta) as EventMeta,
+    position: String(position),
+  };
 }
 
 /** The whole log in this process's memory: for unit specs and simulations. Same answers as the other adapters, no durability. */

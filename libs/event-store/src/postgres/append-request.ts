@@ -1,7 +1,7 @@
 import type { AdmittedEvent, AdmittedWrite } from '../admit.js';
 import { VersionConflict } from '../errors.js';
 import type { AppendResult } from '../event-store.js';
-import { BYTEA, INT4, INT8, JSONB, TEXT, UUID, binaryArray, type ElementType } from './binary-array.js';
+import { BYTEA, INT4, INT8, JSON_TEXT, TEXT, UUID, binaryArray, type ElementType } from './binary-array.js';
 
 const STATEMENT = 'SELECT * FROM store.append_many($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)';
 
@@ -44,8 +44,8 @@ export function appendStatement(requests: readonly (readonly AdmittedWrite[])[])
     column(events, UUID, ([, { id }]) => id),
     column(events, TEXT, ([, { type }]) => type),
     column(events, INT4, ([, { schemaVersion }]) => schemaVersion),
-    column(events, JSONB, ([, { data }]) => data),
-    column(events, JSONB, ([, { meta }]) => meta),
+    column(events, JSON_TEXT, ([, { data }]) => data),
+    column(events, JSON_TEXT, ([, { meta }]) => meta),
     column(events, BYTEA, ([, { digest }]) => digest),
   ];
   return { name: 'motcua-append', text: STATEMENT, values };

@@ -33,15 +33,7 @@ export const UUID: ElementType<string> = {
   write: (array, at, value) => array.write(value.replaceAll('-', ''), at, 'hex'),
 };
 
-/** A JSON text; the byte before it is the version of the format. */
-export const JSONB: ElementType<string> = {
-  oid: 3802,
-  size: (value) => 1 + Buffer.byteLength(value),
-  write(array, at, value) {
-    array[at] = 1;
-    array.write(value, at + 1);
-  },
-};
+export const JSON_TEXT: ElementType<string> = { ...TEXT, oid: 114 };
 
 export const BYTEA: ElementType<Buffer> = {
   oid: 17,

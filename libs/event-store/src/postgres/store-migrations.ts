@@ -21,8 +21,8 @@ CREATE TABLE store.events (
   event_id uuid NOT NULL,
   type text NOT NULL,
   schema_version int NOT NULL,
-  data jsonb NOT NULL,
-  meta jsonb NOT NULL,
+  data json NOT NULL,
+  meta json NOT NULL,
   recorded_at timestamptz NOT NULL,
   hash bytea NOT NULL,
   CONSTRAINT events_stream_version UNIQUE (stream_id, stream_version),
@@ -30,6 +30,7 @@ CREATE TABLE store.events (
 );
 CREATE UNIQUE INDEX events_one_code_per_dossier ON store.events ((data ->> 'dossierId')) WHERE type = 'CodeIssued';
 COMMENT ON COLUMN store.events.position IS 'contiguous from 1 in commit order: count(*) = max(position)';
+COMMENT ON COLUMN store.events.data IS 'RFC 8785 text exactly as it was hashed, which jsonb would not keep';
 COMMENT ON COLUMN store.events.recorded_at IS 'clock of the server, never before that of the position below';
 COMMENT ON COLUMN store.events.hash IS
   'sha256(hash below | position int8 | recorded_at microseconds int8 | sha256 of the RFC 8785 content); position 1 follows the empty text';`;
@@ -47,23 +48,22 @@ CREATE TRIGGER events_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON sto
  * so a reader never has to look back. READ COMMITTED gives each statement behind the lock a snapshot of its own.
  * r_*: one entry per write, e_*: one per event; requests are numbered from 1, and no two of them share a stream.
  * Never call it inside BEGIN: whatever else that transaction did would keep all other writers waiting.
- * One plan per statement for ever (planning anew costs a third of a call), and never one made for an empty table: no seqscan.
  * Answers one row with request 0, whose place is the head before the call, and one row per request that was not written.
  */
 const APPEND = `
 CREATE FUNCTION store.append_many(
   r_request int[], r_stream text[], r_expected bigint[],
   e_request int[], e_stream text[], e_version bigint[], e_id uuid[], e_type text[], e_schema int[],
-  e_data jsonb[], e_meta jsonb[], e_digest bytea[]
+  e_data json[], e_meta json[], e_digest bytea[]
 ) RETURNS TABLE (request int, outcome text, place bigint, stream text, expected bigint, actual bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   head bigint; chain bytea; stamp timestamptz; stamp_bytes bytea; actuals bigint[];
-  refused int[] := '{}'; hashes bytea[] := '{}'; places bigint[] := '{}'; last_place bigint; digest bytea; i int := 0;
+  refused int[] := '{}'; hashes bytea[] := '{}'; places bigint[] := '{}'; last_place bigint; digest bytea; i int := 0; done text;
 BEGIN
-  PERFORM pg_advisory_xact_lock(5571202611240001);
+  done := pg_advisory_xact_lock(5571202611240001)::text;
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'append_many needs READ COMMITTED' USING ERRCODE = 'invalid_transaction_state';
   END IF;
@@ -72,9 +72,9 @@ BEGIN
   chain := coalesce(chain, '');
   stamp := greatest(stamp, clock_timestamp());
   stamp_bytes := int8send((extract(epoch FROM stamp) * 1000000)::bigint);
-  SELECT array_agg(coalesce((
+  actuals := ARRAY(SELECT coalesce((
       SELECT e.stream_version FROM store.events e WHERE e.stream_id = w.stream ORDER BY e.stream_version DESC LIMIT 1
-    ), 0) ORDER BY w.n) INTO actuals FROM unnest(r_stream) WITH ORDINALITY AS w (stream, n);
+    ), 0) FROM unnest(r_stream) AS w (stream));
   IF actuals <> r_expected THEN
     SELECT array_agg(DISTINCT w.request) INTO refused
       FROM unnest(r_request, r_expected, actuals) AS w (request, expected, actual) WHERE w.actual <> w.expected;
@@ -95,10 +95,11 @@ BEGIN
   IF last_place > head THEN
     INSERT INTO store.events (position, stream_id, category, stream_version, event_id, type, schema_version, data, meta, recorded_at, hash)
       SELECT e.place, e.stream, split_part(e.stream, '-', 1), e.version, e.id, e.type, e.schema, e.data, e.meta, stamp, e.hash
-      FROM unnest(places, e_stream, e_version, e_id, e_type, e_schema, e_data, e_meta, hashes)
-        AS e (place, stream, version, id, type, schema, data, meta, hash)
+      FROM (SELECT unnest(places) AS place, unnest(e_stream) AS stream, unnest(e_version) AS version, unnest(e_id) AS id,
+        unnest(e_type) AS type, unnest(e_schema) AS schema, unnest(e_data) AS data, unnest(e_meta) AS meta,
+        unnest(hashes) AS hash) AS e
       WHERE e.place IS NOT NULL;
-    PERFORM pg_notify('motcua_store', last_place::text);
+    done := pg_notify('motcua_store', last_place::text)::text;
   END IF;
   RETURN QUERY SELECT 0, 'head', head, NULL::text, NULL::bigint, NULL::bigint;
   IF refused = '{}' THEN RETURN; END IF;

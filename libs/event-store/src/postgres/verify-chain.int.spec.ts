@@ -51,7 +51,11 @@ describe('verifyChain', () => {
 
   it.each([
     ['one byte of the data', `UPDATE store.events SET data = '{"note":"ghi chu"}' WHERE position = 17`, 17],
-    ['a metadata value', `UPDATE store.events SET meta = meta || '{"actor":"officer-18"}' WHERE position = 5`, 5],
+    [
+      'a metadata value',
+      `UPDATE store.events SET meta = (meta::jsonb || '{"actor":"officer-18"}')::json WHERE position = 5`,
+      5,
+    ],
     ['the type', `UPDATE store.events SET type = 'NotEd' WHERE position = 60`, 60],
     ['the category', `UPDATE store.events SET category = 'codes' WHERE position = 3`, 3],
     ['the server stamp', `UPDATE store.events SET recorded_at = recorded_at - interval '1 us' WHERE position = 9`, 9],
