@@ -9,7 +9,7 @@ export const UNITS: readonly number[] = [99, ...Array.from({ length: 14 }, (_, i
 const text = (max = 500): FieldRule => ({ type: 'string', max });
 const name: FieldRule = { type: 'string', max: 250, pattern: /^[\p{L}\p{M}' .-]+$/u };
 const day: FieldRule = { type: 'string', date: ['dd.MM.yyyy'] };
-const partialDay: FieldRule = { type: 'string', date: ['dd.MM.yyyy', 'yyyy'] };
+const partialDay: FieldRule = { type: 'string', date: ['dd.MM.yyyy', 'MM.yyyy', 'yyyy'] };
 const codes = (...oneOf: string[]): FieldRule => ({ type: 'string', oneOf });
 const required = (rule: FieldRule): FieldRule => ({ ...rule, required: true });
 
@@ -79,7 +79,6 @@ const BIRTH: FieldTable = demand(
   {
     ...REGISTRATION,
     ...person('nks'),
-    nksNgaySinh: day,
     nksNgaySinhBangChu: text(),
     nksNoiSinh: text(),
     nksNoiSinhDVHC: text(50),

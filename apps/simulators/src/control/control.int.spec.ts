@@ -466,10 +466,20 @@ describe('a file', () => {
     file = join(folder, 'books.jsonl');
   });
 
-  afterEach(() => rm(folder, { recursive: true }));
+  const running: RunningSimulators[] = [];
+  const start = async (): Promise<RunningSimulators> => {
+    const started = await startSimulators({ now: NOW, file });
+    running.push(started);
+    return started;
+  };
+
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((one) => one.stop()));
+    await rm(folder, { recursive: true });
+  });
 
   it('keeps what was accepted, the journal, scenarios and the clock over a restart, and nothing personal', async () => {
-    const first = await startSimulators({ now: NOW, file });
+    const first = await start();
     const before = await new Caller(first.url).signOn();
     await first.control.scenario({ mount: 'lltp1', scenario: 'stuck' });
     await first.control.emit('dvcqg/account', { key: '099199000009', overrides: { TECHNICALID: 't-9' } });
@@ -478,16 +488,15 @@ describe('a file', () => {
     await before.op('dvcqg.DongBoHoSoMC');
     await first.control.advance(3600);
     const summary = await first.control.summary();
-    await first.stop();
+    await running.pop()?.stop();
 
     expect(await readFile(file, 'utf8')).not.toMatch(/MẪU|099090000001|099199000009|0900000001|example\.vn/);
-    const second = await startSimulators({ now: NOW, file });
+    const second = await start();
     expect(await second.control.summary()).toEqual(summary);
     const after = await new Caller(second.url).signOn();
     expect((await after.op('lltp.g1.nhanHoSoDangKy')).body).toMatchObject({ DESCRIPTION: 'Hồ sơ đã được tiếp nhận' });
     await second.control.advance(30 * 86_400);
     expect(await second.control.state(LLTP_CODE)).toMatchObject({ lltp1: { DEC_STATUS_ID: 4 } });
     expect((await second.control.assert([{ expect: 'exactlyOneCommitted', mount: 'lltp1' }])).pass).toBe(true);
-    await second.stop();
   });
 });

@@ -1,7 +1,8 @@
 /** Milliseconds between UTC and Vietnam; the country knows no daylight saving time. */
 export const VIETNAM_OFFSET_MS = 7 * 3600 * 1000;
 
-export type DatePattern = 'dd/MM/yyyy' | 'MM/yyyy' | 'yyyy' | 'yyyy-MM-dd' | 'dd.MM.yyyy' | 'yyyyMMddHHmmss' | 'iso';
+export type DatePattern =
+  'dd/MM/yyyy' | 'MM/yyyy' | 'yyyy' | 'yyyy-MM-dd' | 'dd.MM.yyyy' | 'MM.yyyy' | 'yyyyMMddHHmmss' | 'iso';
 
 const SHAPES: Readonly<Record<DatePattern, RegExp>> = {
   'dd/MM/yyyy': /^(?<d>\d{2})\/(?<m>\d{2})\/(?<y>\d{4})$/,
@@ -9,6 +10,7 @@ const SHAPES: Readonly<Record<DatePattern, RegExp>> = {
   yyyy: /^(?<y>\d{4})$/,
   'yyyy-MM-dd': /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})$/,
   'dd.MM.yyyy': /^(?<d>\d{2})\.(?<m>\d{2})\.(?<y>\d{4})$/,
+  'MM.yyyy': /^(?<m>\d{2})\.(?<y>\d{4})$/,
   yyyyMMddHHmmss: /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})$/,
   iso: /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})T(?<h>\d{2}):(?<i>\d{2}):(?<s>\d{2})(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/,
 };
@@ -37,6 +39,7 @@ export function printDate(at: number, pattern: DatePattern, offsetMs: number = V
     yyyy: y,
     'yyyy-MM-dd': `${y}-${m}-${d}`,
     'dd.MM.yyyy': `${d}.${m}.${y}`,
+    'MM.yyyy': `${m}.${y}`,
     yyyyMMddHHmmss: local.slice(0, 19).replaceAll(/[-T:]/g, ''),
     iso: `${local.slice(0, 19)}+07:00`,
   };

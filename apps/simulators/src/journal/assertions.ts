@@ -105,6 +105,11 @@ function doubled(entries: readonly JournalEntry[]): string[] {
 
 /** Most calls within any second that starts with a call. */
 function busiestSecond(entries: readonly JournalEntry[]): number {
-  const times = entries.map(({ atMs }) => atMs);
-  return Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + 1000).length));
+  const times = entries.map(({ atMs }) => atMs).sort((one, other) => one - other);
+  let [first, most] = [0, 0];
+  for (const [at, time] of times.entries()) {
+    while ((times[first] ?? time) <= time - 1000) first += 1;
+    most = Math.max(most, at - first + 1);
+  }
+  return most;
 }

@@ -17,6 +17,9 @@ const NOT_LOOKED_AT = new Set([
   'tracestate',
 ]);
 
+/** A load test names many people; the newest are the ones that may turn up where they should not. */
+const REMEMBERED = 5000;
+
 /** Remembers, for the life of the process only, the personal values it saw in bodies and looks for them elsewhere. */
 export class PersonalDataWatch {
   private readonly known = new Set<string>();
@@ -51,7 +54,10 @@ export class PersonalDataWatch {
   }
 
   private remember(name: string, text: string): void {
-    if (PERSONAL_MEMBER.test(name) && text.length >= 6 && text.length <= 200) this.known.add(fold(text));
+    if (!PERSONAL_MEMBER.test(name) || text.length < 6 || text.length > 200) return;
+    this.known.add(fold(text));
+    const [oldest] = this.known;
+    if (this.known.size > REMEMBERED && oldest !== undefined) this.known.delete(oldest);
   }
 }
 
