@@ -16,6 +16,7 @@ import { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js
 import { VaultSealer } from './sealing/vault-sealer.js';
 import { timerMigrations } from './timers/timers.migrations.js';
 import { viewMigrations } from './views/view.migrations.js';
+import { exchangeMigrations } from './wire/postgres-exchange-journal.js';
 
 /** Everything that apps share, in the order it is applied. */
 export const sharedMigrations: readonly Migration[] = [
@@ -26,6 +27,7 @@ export const sharedMigrations: readonly Migration[] = [
   ...fileLinkMigrations,
   ...timerMigrations,
   ...viewMigrations,
+  ...exchangeMigrations,
 ];
 
 /**
