@@ -55,7 +55,7 @@ export type { DatabaseOptions } from './database/database.js';
 export { kitMigrations } from './database/kit-migrations.js';
 export { MigrationChanged, migrate } from './database/migrate.js';
 export type { Migration } from './database/migration.js';
-export { IdempotencyKey, commandIdOf } from './http/idempotency-key.js';
+export { IdempotencyKey, commandIdOf, idempotencyKeyOf } from './http/idempotency-key.js';
 export { PageQuery, decodeCursor, encodeCursor, pageOf } from './http/paging.js';
 export type { Page } from './http/paging.js';
 export { Problem } from './http/problem.js';
