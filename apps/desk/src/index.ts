@@ -1,1 +1,3 @@
-export {};
+export { DeskConfig } from './desk.config.js';
+export { deskMigrations } from './desk.migrations.js';
+export { DeskModule } from './desk.module.js';

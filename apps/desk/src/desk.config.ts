@@ -1,0 +1,35 @@
+import { Env, KitConfig } from '@motcua/service-kit';
+import { IsInt, Max, Min } from 'class-validator';
+
+const MIB = 1024 * 1024;
+
+/** What the one-stop desk needs beside what every app needs. */
+export class DeskConfig extends KitConfig {
+  /** Largest scan, decision or result; bytes. */
+  @Env('MOTCUA_DESK_FILE_BYTES', { kind: 'integer' })
+  @IsInt()
+  @Min(1024)
+  @Max(200 * MIB)
+  readonly fileBytes: number = 20 * MIB;
+
+  /** How long an uploaded file waits for the command that uses it, hours of business time. */
+  @Env('MOTCUA_DESK_FILE_HOURS', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  readonly fileHours: number = 24;
+
+  /** How long a command waits until the lists show it before it answers 202; milliseconds of real time. */
+  @Env('MOTCUA_DESK_SHOW_WAIT_MS', { kind: 'integer' })
+  @IsInt()
+  @Min(0)
+  @Max(30_000)
+  readonly showWaitMs: number = 1_000;
+
+  /** A deadline is warned of at the earliest this long before it, hours of business time. */
+  @Env('MOTCUA_DESK_WARN_HOURS', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  readonly warnHours: number = 24;
+}
