@@ -192,9 +192,7 @@ export class LaneEngine extends DeliveryEngine {
     seq: number,
   ): Promise<{ batch: readonly Delivery[]; prepared: Prepared<unknown> }> {
     const head = lane.deliveries[seq - 1]!;
-    // what was refused as a batch is sent one by one, to learn which of them is wrong
-    const max = head.tries > 0 ? 1 : (system.operations[head.op]?.maxPerCall ?? 1);
-    const batch = batchFrom(lane, seq, max);
+    const batch = batchFrom(lane, seq, system.operations[head.op]?.maxPerCall ?? 1);
     const prepared = await system.prepare(batch, lane);
     if (prepared.kind === 'ready' || batch.length === 1) return { batch, prepared };
     return { batch: [head], prepared: await system.prepare([head], lane) };
@@ -348,7 +346,7 @@ async function answered(call: Promise<Outcome<unknown>>): Promise<Outcome<unknow
   }
 }
 
-/** A refused batch says nothing of its single members: they are sent one by one. */
+/** A refused batch says nothing of its single members. Those that were tried before are never batched: they go one by one. */
 function shared(outcome: Outcome<unknown>, members: number): Outcome<unknown> {
   if (members === 1 || (outcome.kind !== 'rejected' && outcome.kind !== 'conflict')) return outcome;
   return { kind: 'retryable', reason: 'businessRetry', retryAfterMs: 0, exchange: outcome.exchange };

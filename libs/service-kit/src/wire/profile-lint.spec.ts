@@ -6,7 +6,7 @@ import { checkProfile } from './load-profiles.js';
 const file = join(import.meta.dirname, '../../../../profiles/lltp-ngsp@1/profile.json');
 const sound = readFileSync(file, 'utf8');
 
-type Loose = Record<string, Record<string, never> & Record<string, Loose>> & Loose[] & string;
+type Loose = { [step: string]: Loose };
 
 /** What is said of the sound profile after one change. */
 function faultsAfter(change: (profile: Loose) => void): string[] {
@@ -20,9 +20,9 @@ function set(path: string, value: unknown): (profile: Loose) => void {
   const steps = path.split('/');
   const last = steps.pop()!;
   return (profile) => {
-    const target = steps.reduce((at, step) => at[step as never] as unknown as Loose, profile);
-    if (value === undefined) delete target[last as never];
-    else (target as unknown as Record<string, unknown>)[last] = value;
+    const target: Record<string, unknown> = steps.reduce((at, step) => at[step]!, profile);
+    if (value === undefined) delete target[last];
+    else target[last] = value;
   };
 }
 

@@ -11,7 +11,7 @@ export interface WireBody {
  * string opened once more.
  */
 export function readBody(bytes: Uint8Array): WireBody {
-  const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes).replaceAll('\ufeff', '').trim();
+  const text = new TextDecoder().decode(bytes).trim(); // both drop a byte order mark
   if (text === '') return { kind: 'empty', text };
   if (/^<(?:!doctype\s+html|html|head|body|h\d|center|title)\b/i.test(text)) return { kind: 'html', text };
   const json = parsed(text);
