@@ -48,6 +48,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly deskDossiers = new Gauge({
+    name: 'motcua_desk_dossiers',
+    help: 'Dossiers that the desk has to do with (open) and those of them whose due date has passed (overdue)',
+    labelNames: ['state'] as const,
+    registers: [this.registry],
+  });
+
+  readonly workListDuration = new Histogram({
+    name: 'motcua_desk_work_list_seconds',
+    help: 'From the request of a work list to its answer, by whether words were searched',
+    labelNames: ['search'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
