@@ -135,7 +135,7 @@ export class Lltp1Mount implements BackSystem, System {
     const step = this.book.visibleStep(dossier, context.now);
     const wanted = step > dossier.acknowledged || dossier.reappear > 0 || context.quirks.has('againAfterAck');
     if (step < 0 || !wanted) return [];
-    this.book.change(dossier, { listed: step });
+    if (dossier.listed !== step) this.book.change(dossier, { listed: step });
     const shown = toldStep(dossier, step, context);
     const [DEC_STATUS_ID, DEC_STATUS_NAME] = this.shown(dossier, shown);
     const dates = this.dates(dossier, shown, context);
