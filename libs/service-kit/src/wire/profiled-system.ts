@@ -67,10 +67,11 @@ export class ProfiledSystem extends ProfessionalSystemPort {
 
   /** Where a profile has no operation for results, the status carries what there is of one. */
   override async fetchResult(ref: ExternalRef, context: CallContext): Promise<Outcome<ResultPackage>> {
-    const operation = Object.hasOwn(this.client.profile.operations, 'result') ? 'result' : 'find';
-    const outcome = await this.read(operation, ref, { ...context, dossierCode: ref.dossierCode });
-    const notThere = outcome.kind === 'accepted' && outcome.value?.[0] === undefined;
-    if (notThere) return { kind: 'retryable', reason: 'businessRetry', exchange: outcome.exchange };
+    const own = Object.hasOwn(this.client.profile.operations, 'result');
+    const outcome = await this.read(own ? 'result' : 'find', ref, { ...context, dossierCode: ref.dossierCode });
+    if (outcome.kind === 'accepted' && !(own ? isThere : isFinished)(outcome.value?.[0])) {
+      return { kind: 'retryable', reason: 'businessRetry', exchange: outcome.exchange };
+    }
     return mapped(outcome, (items) => ({ ref, fields: fieldsOf(items?.[0]), documents: documentsOf(items?.[0]) }));
   }
 
@@ -114,6 +115,15 @@ export class ProfiledSystem extends ProfessionalSystemPort {
       fields: fieldsOf(item),
     };
   }
+}
+
+function isThere(item: JsonObject | undefined): boolean {
+  return item !== undefined;
+}
+
+/** Status 9: done, whatever the result says. */
+function isFinished(item: JsonObject | undefined): boolean {
+  return item?.['status'] === 9;
 }
 
 /** The same outcome with another value. */
