@@ -3,7 +3,7 @@ import { startPostgres, type PostgresServer } from '@motcua/testing';
 import pg from 'pg';
 import { aStream, allAfter, anEvent, ids, write } from '../contract/events.js';
 import { DefiniteFailure, StoreUnavailable, UnknownOutcome } from '../errors.js';
-import type { NewEvent, RecordedEvent } from '../event-store.js';
+import type { NewEvent, RecordedEvent, Slice } from '../event-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { storeMigrations } from './store-migrations.js';
 import { verifyChain } from './verify-chain.js';
@@ -125,6 +125,22 @@ describe('the server is away', () => {
     await server.restart();
     expect(ids(await store.read(stream))).toEqual([first.id]);
     await expect(store.append([write(stream, 1, anEvent())])).resolves.toMatchObject({ repeated: false });
+  });
+});
+
+describe('a subscription that begins while the server is away', () => {
+  it('waits for it and then gives everything', async () => {
+    const stream = aStream();
+    const after = await store.head();
+    const event = anEvent();
+    await acknowledged(stream, 1, event);
+    await server.killAll();
+    const late = open();
+    const first = late.subscribe(after, {}, AbortSignal.timeout(30_000))[Symbol.asyncIterator]().next();
+    await expect(late.head()).rejects.toBeInstanceOf(StoreUnavailable);
+    await server.restart();
+    expect(ids(((await first).value as Slice).events)).toEqual([event.id]);
+    await late.close();
   });
 });
 
