@@ -1,5 +1,102 @@
 import { Module } from '@nestjs/common';
+import { AcceptDossierController } from './accept-dossier/accept-dossier.controller.js';
+import { AddScanController } from './add-scan/add-scan.controller.js';
+import { AccessLogController } from './administration/access-log.controller.js';
+import { DeliveriesController } from './administration/deliveries.controller.js';
+import { ParkedController } from './administration/parked.controller.js';
+import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
+import { ChangeProcedureCaseController } from './change-procedure-case/change-procedure-case.controller.js';
+import { CompleteSupplementController } from './complete-supplement/complete-supplement.controller.js';
+import { CorrectResultController } from './correct-result/correct-result.controller.js';
+import { DeadlineListController } from './deadline-list/deadline-list.controller.js';
+import { DeadlineTeller } from './deadlines/deadline-teller.js';
+import { DeadlineConsumer } from './deadlines/deadline.consumer.js';
+import { DeskTimers } from './desk-timers.js';
+import { AttachmentController } from './dossier-page/attachment.controller.js';
+import { DossierPageController } from './dossier-page/dossier-page.controller.js';
+import { ExtendDueDateController } from './extend-due-date/extend-due-date.controller.js';
+import { DossierFiles } from './files/dossier-files.js';
+import { FileDoor } from './files/file-door.js';
+import { FileRows } from './files/file-rows.js';
+import { UploadFileController } from './files/upload-file.controller.js';
+import { ForwardStepController } from './forward-step/forward-step.controller.js';
+import { GiveOpinionController } from './give-opinion/give-opinion.controller.js';
+import { DossierReach } from './officer-command/dossier-reach.js';
+import { OfficerCommands } from './officer-command/officer-commands.js';
+import { RecordPaymentController } from './record-payment/record-payment.controller.js';
+import { RefundPaymentController } from './refund-payment/refund-payment.controller.js';
+import { RefuseIntakeController } from './refuse-intake/refuse-intake.controller.js';
+import { RegisterPostalReturnController } from './register-postal-return/register-postal-return.controller.js';
+import { ReopenDossierController } from './reopen-dossier/reopen-dossier.controller.js';
+import { RequestOpinionController } from './request-opinion/request-opinion.controller.js';
+import { RequestPaymentController } from './request-payment/request-payment.controller.js';
+import { RequestSupplementController } from './request-supplement/request-supplement.controller.js';
+import { ReturnResultController } from './return-result/return-result.controller.js';
+import { RevokeResultController } from './revoke-result/revoke-result.controller.js';
+import { SettleTaskController } from './settle-task/settle-task.controller.js';
+import { SignResultController } from './sign-result/sign-result.controller.js';
+import { StopDossierController } from './stop-dossier/stop-dossier.controller.js';
+import { TrackingRegisterController } from './tracking-register/tracking-register.controller.js';
+import { TransferDossierController } from './transfer-dossier/transfer-dossier.controller.js';
+import { DeskViews } from './views/desk-views.js';
+import { ViewWatch } from './views/view-watch.js';
+import { WithdrawDossierController } from './withdraw-dossier/withdraw-dossier.controller.js';
+import { WorkListController } from './work-list/work-list.controller.js';
+import { WorkListReader } from './work-list/work-list.reader.js';
 
-/** Một cửa: what officers do with dossiers, and what they see of them. */
-@Module({})
+const commands = [
+  AcceptDossierController,
+  RefuseIntakeController,
+  WithdrawDossierController,
+  RequestSupplementController,
+  CompleteSupplementController,
+  ForwardStepController,
+  RequestOpinionController,
+  GiveOpinionController,
+  TransferDossierController,
+  ChangeProcedureCaseController,
+  ExtendDueDateController,
+  RequestPaymentController,
+  RecordPaymentController,
+  CancelPaymentController,
+  RefundPaymentController,
+  StopDossierController,
+  ReopenDossierController,
+  SignResultController,
+  RegisterPostalReturnController,
+  ReturnResultController,
+  CorrectResultController,
+  RevokeResultController,
+  SettleTaskController,
+  AddScanController,
+  UploadFileController,
+];
+
+const reads = [
+  WorkListController,
+  DossierPageController,
+  AttachmentController,
+  TrackingRegisterController,
+  DeadlineListController,
+  DeliveriesController,
+  ParkedController,
+  AccessLogController,
+];
+
+/** Một cửa: what officers do with dossiers, what they see of them, and the watch over deadlines. */
+@Module({
+  controllers: [...commands, ...reads, DeadlineConsumer],
+  providers: [
+    FileDoor,
+    FileRows,
+    DossierFiles,
+    DossierReach,
+    OfficerCommands,
+    DeskTimers,
+    DeadlineTeller,
+    DeskViews,
+    ViewWatch,
+    WorkListReader,
+  ],
+})
 export class DeskModule {}

@@ -1,0 +1,7 @@
+import { IsBoolean } from 'class-validator';
+
+export class AcceptDossierDto {
+  /** The checks against databases and of e-signatures are done. */
+  @IsBoolean()
+  checksDone!: boolean;
+}

@@ -1,0 +1,15 @@
+import { Code, FileId, Words } from '../officer-command/field-rules.js';
+
+export class AddScanDto {
+  /** Of the procedure's component table. */
+  @Code(100)
+  componentCode!: string;
+
+  /** The scan, uploaded to the dossier. */
+  @FileId()
+  fileId!: string;
+
+  /** As the applicant will see it. */
+  @Words(200)
+  fileName!: string;
+}

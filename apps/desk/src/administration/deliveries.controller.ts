@@ -1,0 +1,130 @@
+import { Rejected } from '@motcua/domain';
+import {
+  type Actor,
+  ApiProblems,
+  CurrentActor,
+  DeliveryEngine,
+  type LaneTarget,
+  Problem,
+  Roles,
+  decodeCursor,
+  isUuid,
+  pageOf,
+} from '@motcua/service-kit';
+import { Body, Controller, Get, HttpCode, Optional, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type RawBuilder, sql } from 'kysely';
+import { delivery } from '../dossier-page/dossier-page.js';
+import { DossierFiles } from '../files/dossier-files.js';
+import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
+import { DeskViews } from '../views/desk-views.js';
+import { DeliveryPage, DeliveryQuery, ReleaseDto, SettleDto } from './deliveries.dto.js';
+
+const REFUSALS = { 404: ['delivery.unknown'], 409: ['delivery.*'], 501: ['delivery.engine-elsewhere'] };
+
+/** Hand-overs to outside systems, for administrators: no personal data, and the acts of a person on one that stands still. */
+@ApiTags('administration')
+@Controller('api/desk/v1/deliveries')
+@Roles('administrator')
+export class DeliveriesController {
+  constructor(
+    private readonly views: DeskViews,
+    private readonly files: DossierFiles,
+    @Optional() private readonly engine?: DeliveryEngine,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Hand-overs, the longest in their state first' })
+  @ApiOkResponse({ type: DeliveryPage })
+  @ApiProblems({ 400: ['cursor.invalid'] })
+  async list(@Query() { system, state, dossierId, cursor, limit }: DeliveryQuery): Promise<DeliveryPage> {
+    const conditions: (RawBuilder<unknown> | undefined)[] = [
+      state === undefined ? sql`open` : sql`state = ${state}`,
+      system === undefined ? undefined : sql`system = ${system}`,
+      dossierId === undefined ? undefined : sql`dossier_id = ${dossierId}`,
+      cursor === undefined ? undefined : behind(cursor),
+    ];
+    const wanted = conditions.filter((one) => one !== undefined);
+    const { rows } = await sql<DeliveryRow>`
+      SELECT * FROM desk.deliveries WHERE ${sql.join(wanted, sql` AND `)}
+      ORDER BY since, system, dossier_id, seq LIMIT ${limit + 1}`.execute(this.views.tables);
+    const counts = await sql<{ system: string; state: string; count: number }>`
+      SELECT system, state, count(*)::int AS count FROM desk.deliveries WHERE open GROUP BY 1, 2 ORDER BY 1, 2`.execute(
+      this.views.tables,
+    );
+    const page = pageOf(rows, limit, delivery, (row) => [row.since, row.system, row.dossier_id, row.seq]);
+    return { ...page, counts: counts.rows };
+  }
+
+  /** Held or parked: it goes on, by sending or by looking first. */
+  @Post(':system/:dossierId/:seq/release')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Lets a held or parked hand-over go on' })
+  @ApiNoContentResponse()
+  @ApiProblems(REFUSALS)
+  async release(
+    @Param('system') system: string,
+    @Param('dossierId') dossierId: string,
+    @Param('seq', ParseIntPipe) seq: number,
+    @Body() { next }: ReleaseDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.act({ system, dossierId, seq }, (engine, target) => engine.release(target, next, actor));
+  }
+
+  /** Again, on a person's word; the old hand-over stays as it is. */
+  @Post(':system/:dossierId/:seq/resend')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Hands the same fact over once more' })
+  @ApiNoContentResponse()
+  @ApiProblems(REFUSALS)
+  async resend(
+    @Param('system') system: string,
+    @Param('dossierId') dossierId: string,
+    @Param('seq', ParseIntPipe) seq: number,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.act({ system, dossierId, seq }, (engine, target) => engine.resend(target, actor));
+  }
+
+  @Post(':system/:dossierId/:seq/settlement')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Proves with a document that a hand-over is done' })
+  @ApiNoContentResponse()
+  @ApiProblems({ ...REFUSALS, 422: ['file.unknown'] })
+  async settle(
+    @Param('system') system: string,
+    @Param('dossierId') dossierId: string,
+    @Param('seq', ParseIntPipe) seq: number,
+    @Body() { fileId, note = '' }: SettleDto,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.act({ system, dossierId, seq }, async (engine, target) => {
+      const evidence = await this.files.named(dossierId, fileId);
+      await this.files.keepForever(evidence.fileId);
+      await engine.settle(target, { blobId: evidence.fileId, note }, actor);
+    });
+  }
+
+  private async act(target: LaneTarget, act: (engine: DeliveryEngine, target: LaneTarget) => Promise<void>) {
+    const { system, dossierId, seq } = target;
+    if (!isUuid(dossierId)) throw new Rejected('delivery.unknown', { seq });
+    const { rows } = await sql`
+      SELECT 1 FROM desk.deliveries
+      WHERE system = ${system} AND dossier_id = ${dossierId} AND seq = ${seq}`.execute(this.views.tables);
+    if (rows.length === 0) throw new Rejected('delivery.unknown', { seq });
+    if (this.engine === undefined) {
+      throw new Problem(
+        501,
+        'delivery.engine-elsewhere',
+        'Hãy thực hiện việc này tại dịch vụ kết nối của hệ thống đó.',
+      );
+    }
+    await act(this.engine, target);
+  }
+}
+
+function behind(cursor: string): RawBuilder<unknown> {
+  const [since, system, dossierId, seq] = decodeCursor(cursor, 4).map(String);
+  return sql`(since, system, dossier_id, seq) > (${since}, ${system}, ${dossierId}::uuid, ${seq}::int)`;
+}

@@ -1,0 +1,6 @@
+import { Words } from '../officer-command/field-rules.js';
+
+export class CancelPaymentDto {
+  @Words()
+  reason!: string;
+}

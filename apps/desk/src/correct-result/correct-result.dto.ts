@@ -1,0 +1,19 @@
+import { IsBoolean } from 'class-validator';
+import { Code, FileId, Words } from '../officer-command/field-rules.js';
+
+export class CorrectResultDto {
+  /** The document (PDF): uploaded to the dossier, or the result that a ministry's system sent. */
+  @FileId()
+  fileId!: string;
+
+  /** Number of the document. */
+  @Code(100)
+  number!: string;
+
+  /** It bears a valid digital signature. */
+  @IsBoolean()
+  signed!: boolean;
+
+  @Words()
+  reason!: string;
+}

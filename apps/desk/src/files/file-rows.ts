@@ -1,0 +1,65 @@
+import { Database, type TimerExecutor } from '@motcua/service-kit';
+import { Injectable } from '@nestjs/common';
+import { type Kysely, sql } from 'kysely';
+
+export interface FileRow {
+  readonly uploadId: string;
+  readonly dossierId: string;
+  readonly contentHmac: string;
+  /** Null until the bytes have arrived. */
+  readonly blobId: string | null;
+  readonly mime: string;
+  readonly size: number;
+  readonly cipherDigest: string | null;
+  /** Digest of the plaintext, with the dossier's key. */
+  readonly sealed: string | null;
+  readonly kept: boolean;
+}
+
+const COLUMNS = sql`upload_id AS "uploadId", dossier_id AS "dossierId", content_hmac AS "contentHmac", blob_id AS "blobId",
+  mime, size, cipher_digest AS "cipherDigest", sealed, kept`;
+
+/** Table `desk.files`: what was uploaded and perhaps not used yet. */
+@Injectable()
+export class FileRows {
+  readonly database: Kysely<unknown>;
+
+  constructor(database: Database) {
+    this.database = database.kysely('desk');
+  }
+
+  async add(row: Pick<FileRow, 'uploadId' | 'dossierId' | 'contentHmac' | 'mime' | 'size'>, executor: TimerExecutor) {
+    await sql`
+      INSERT INTO desk.files (upload_id, dossier_id, content_hmac, mime, size)
+      VALUES (${row.uploadId}, ${row.dossierId}, ${row.contentHmac}, ${row.mime}, ${row.size})
+      ON CONFLICT DO NOTHING`.execute(executor);
+  }
+
+  /** @returns false when a repeat of the request was faster */
+  async fill(uploadId: string, blob: { blobId: string; cipherDigest: string; sealed: string }): Promise<boolean> {
+    const filled = await sql`
+      UPDATE desk.files SET blob_id = ${blob.blobId}, cipher_digest = ${blob.cipherDigest}, sealed = ${blob.sealed}
+      WHERE upload_id = ${uploadId} AND blob_id IS NULL`.execute(this.database);
+    return filled.numAffectedRows === 1n;
+  }
+
+  async byUpload(uploadId: string): Promise<FileRow | undefined> {
+    const { rows } = await sql<FileRow>`
+      SELECT ${COLUMNS} FROM desk.files WHERE upload_id = ${uploadId}`.execute(this.database);
+    return rows[0];
+  }
+
+  async byBlob(dossierId: string, blobId: string): Promise<FileRow | undefined> {
+    const { rows } = await sql<FileRow>`
+      SELECT ${COLUMNS} FROM desk.files WHERE blob_id = ${blobId} AND dossier_id = ${dossierId}`.execute(this.database);
+    return rows[0];
+  }
+
+  async keep(blobId: string): Promise<void> {
+    await sql`UPDATE desk.files SET kept = true WHERE blob_id = ${blobId}`.execute(this.database);
+  }
+
+  async remove(uploadId: string): Promise<void> {
+    await sql`DELETE FROM desk.files WHERE upload_id = ${uploadId}`.execute(this.database);
+  }
+}

@@ -1,0 +1,36 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+
+/** Words that a person must give: a reason, a question, an answer. Sealed. */
+export function Words(most = 2_000): PropertyDecorator {
+  return applyDecorators(IsString(), IsNotEmpty(), MaxLength(most));
+}
+
+export function OptionalWords(most = 2_000): PropertyDecorator {
+  return applyDecorators(IsOptional(), IsString(), MaxLength(most));
+}
+
+/** A unit in any spelling. */
+export function UnitCode(): PropertyDecorator {
+  return applyDecorators(IsString(), IsNotEmpty(), MaxLength(50));
+}
+
+/** Subject id of an account. */
+export function AccountId(): PropertyDecorator {
+  return applyDecorators(IsString(), Matches(/^[\x21-\x7e]{1,128}$/));
+}
+
+/** A code of the catalogue or a JSON pointer. */
+export function Code(most = 200): PropertyDecorator {
+  return applyDecorators(IsString(), IsNotEmpty(), MaxLength(most));
+}
+
+/** A file uploaded to this dossier, or a ministry's result in it. */
+export function FileId(): PropertyDecorator {
+  return IsUUID();
+}
+
+/** Đồng, whole. */
+export function Amount(): PropertyDecorator {
+  return applyDecorators(IsInt(), Min(1), Max(10_000_000_000));
+}

@@ -1,0 +1,85 @@
+import {
+  Catalogue,
+  type Dossier,
+  type DossierCommand,
+  type DossierEvent,
+  dossierDecider,
+  nationalStatus,
+  stateOfStatus,
+  statusName,
+} from '@motcua/domain';
+import { Clock, CommandHandler } from '@motcua/service-kit';
+import { Injectable } from '@nestjs/common';
+import { DeskConfig } from '../desk.config.js';
+import { DeskViews } from '../views/desk-views.js';
+import { workListView } from '../views/work-list/work-list.view.js';
+import type { Asking } from './asking.js';
+import type { CommandAnswer } from './command-answer.js';
+import { DossierReach, type Right } from './dossier-reach.js';
+
+export interface Issue {
+  readonly right: Right;
+  /** What the client sent; a repeat is compared by it. */
+  readonly body: object;
+  /** Id of what the command makes, for the answer. */
+  readonly id?: string;
+  /** Called once, and only when this request was not answered before. */
+  readonly command: (
+    stamp: { readonly now: string; readonly by: string },
+    state: Dossier,
+  ) => DossierCommand | Promise<DossierCommand>;
+}
+
+/** Issues officers' commands: rights, one command id per request, the rules of the dossier, the answer. */
+@Injectable()
+export class OfficerCommands {
+  constructor(
+    private readonly commands: CommandHandler,
+    private readonly reach: DossierReach,
+    private readonly catalogue: Catalogue,
+    private readonly clock: Clock,
+    private readonly views: DeskViews,
+    private readonly config: DeskConfig,
+  ) {}
+
+  async issue({ dossierId, actor, commandId }: Asking, { right, body, id, command }: Issue): Promise<CommandAnswer> {
+    const rules = dossierDecider(this.catalogue);
+    let after: Dossier | undefined;
+    const handled = await this.commands.handle<Dossier, DossierCommand, DossierEvent>({
+      stream: `dossier-${dossierId}`,
+      decider: {
+        ...rules,
+        decide: (asked, state) => {
+          const facts = rules.decide(asked, state);
+          after = facts.reduce(rules.evolve, state);
+          return facts;
+        },
+      },
+      command: async () => {
+        const { state } = await this.reach.actable(dossierId, actor, right);
+        return command({ now: this.clock.now(), by: actor.subject }, state);
+      },
+      commandId,
+      sameIf: { ...body },
+      actor,
+    });
+    const status = nationalStatus(after ?? (await this.reach.at(dossierId, handled.version)));
+    return {
+      dossierId,
+      version: handled.version,
+      status,
+      statusName: nameOf(status),
+      shown: await this.isShown(handled.position),
+      ...(id === undefined ? {} : { id }),
+    };
+  }
+
+  private async isShown(position: string | undefined): Promise<boolean> {
+    return position === undefined || this.views.runner.waitFor(workListView, position, this.config.showWaitMs);
+  }
+}
+
+function nameOf(status: number | null): string | null {
+  const state = status === null ? undefined : stateOfStatus(status);
+  return state === undefined ? null : statusName(state);
+}

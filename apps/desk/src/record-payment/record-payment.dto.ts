@@ -1,0 +1,13 @@
+import { IsIn } from 'class-validator';
+import { Amount, Code } from '../officer-command/field-rules.js';
+
+export class RecordPaymentDto {
+  @Amount()
+  amount!: number;
+
+  @IsIn(['cash', 'transfer'])
+  method!: 'cash' | 'transfer';
+
+  @Code(100)
+  receiptNumber!: string;
+}

@@ -1,0 +1,10 @@
+import { Code, Words } from '../officer-command/field-rules.js';
+
+export class RefuseIntakeDto {
+  /** Of the code list `refusal-reason`. */
+  @Code(100)
+  reasonCode!: string;
+
+  @Words()
+  reason!: string;
+}

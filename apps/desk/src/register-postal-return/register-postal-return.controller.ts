@@ -1,0 +1,30 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, type Asking } from '../officer-command/asking.js';
+import { CommandAnswer } from '../officer-command/command-answer.js';
+import { DOSSIERS, OfficerCommand } from '../officer-command/officer-command.js';
+import { OfficerCommands } from '../officer-command/officer-commands.js';
+import { RegisterPostalReturnDto } from './register-postal-return.dto.js';
+
+@ApiTags('result')
+@Controller(DOSSIERS)
+export class RegisterPostalReturnController {
+  constructor(private readonly officer: OfficerCommands) {}
+
+  @OfficerCommand('postal-return', {
+    roles: ['deskOfficer', 'unitLeader'],
+    summary: 'Registers the return by post (đăng ký trả qua bưu chính)',
+    refusals: { 409: ['dossier.not-open'] },
+  })
+  register(@Asked() asked: Asking, @Body() body: RegisterPostalReturnDto): Promise<CommandAnswer> {
+    return this.officer.issue(asked, {
+      right: 'receiving',
+      body: body,
+      command: (stamp) => ({
+        type: 'RegisterPostalReturn',
+        data: stamp,
+        personal: { address: body.address, phone: body.phone, receiver: body.receiver },
+      }),
+    });
+  }
+}

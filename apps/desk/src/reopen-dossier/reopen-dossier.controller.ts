@@ -1,0 +1,30 @@
+import { Body, Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Asked, type Asking } from '../officer-command/asking.js';
+import { CommandAnswer } from '../officer-command/command-answer.js';
+import { DOSSIERS, OfficerCommand } from '../officer-command/officer-command.js';
+import { OfficerCommands } from '../officer-command/officer-commands.js';
+import { ReopenDossierDto } from './reopen-dossier.dto.js';
+
+@ApiTags('processing')
+@Controller(DOSSIERS)
+export class ReopenDossierController {
+  constructor(private readonly officer: OfficerCommands) {}
+
+  @OfficerCommand('reopening', {
+    roles: ['unitLeader'],
+    summary: 'Reopens a stopped dossier (xử lý tiếp)',
+    refusals: { 409: ['dossier.not-stopped', 'dossier.reopen-not-allowed'] },
+  })
+  reopen(@Asked() asked: Asking, @Body() body: ReopenDossierDto): Promise<CommandAnswer> {
+    return this.officer.issue(asked, {
+      right: 'resolving',
+      body: body,
+      command: (stamp) => ({
+        type: 'ReopenDossier',
+        data: { clock: body.clock, ...stamp },
+        personal: { reason: body.reason },
+      }),
+    });
+  }
+}

@@ -1,0 +1,11 @@
+import { IsIn } from 'class-validator';
+import { Words } from '../officer-command/field-rules.js';
+
+export class ReopenDossierDto {
+  /** What the recorded decision says: count anew, leave out the stopped time, or keep the date. */
+  @IsIn(['restart', 'pause', 'none'])
+  clock!: 'restart' | 'pause' | 'none';
+
+  @Words()
+  reason!: string;
+}

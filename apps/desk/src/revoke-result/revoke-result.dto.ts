@@ -1,0 +1,10 @@
+import { FileId, Words } from '../officer-command/field-rules.js';
+
+export class RevokeResultDto {
+  /** The decision (PDF), uploaded to the dossier. */
+  @FileId()
+  decisionFileId!: string;
+
+  @Words()
+  reason!: string;
+}

@@ -1,0 +1,81 @@
+import { PageQuery } from '@motcua/service-kit';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+
+export class RegisterQuery extends PageQuery {
+  /** The receiving unit, in any spelling. */
+  @IsString()
+  @MaxLength(50)
+  unit!: string;
+
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : value,
+  )
+  @IsInt()
+  @Min(2000)
+  @Max(2200)
+  year!: number;
+}
+
+/** One line of the tracking register (sổ theo dõi hồ sơ). @law TT 01/2018/TT-VPCP art. 9, form 06 */
+export class RegisterLine {
+  @ApiProperty({ description: 'without gaps within the unit and year' })
+  readonly number!: number;
+
+  @ApiProperty({ format: 'uuid' })
+  readonly dossierId!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly dossierCode!: string | null;
+
+  @ApiProperty()
+  readonly procedureName!: string;
+
+  @ApiProperty({ description: 'sets of papers' })
+  readonly sets!: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly applicant!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly address!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly phone!: string | null;
+
+  @ApiProperty()
+  readonly resolvingAgency!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly receivedAt!: string;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'as it stands now' })
+  readonly dueAt!: string | null;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'as printed on the first slip' })
+  readonly originalDueAt!: string | null;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true, description: 'when the result came to the desk' })
+  readonly resultSentAt!: string | null;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  readonly returnedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'counter, post or online' })
+  readonly returnMethod!: string | null;
+
+  @ApiProperty({ description: 'how it stands, and whether the date was moved' })
+  readonly note!: string;
+}
+
+export class RegisterPage {
+  @ApiProperty({ type: [RegisterLine] })
+  readonly items!: readonly RegisterLine[];
+
+  @ApiProperty({ description: 'lines of the year so far' })
+  readonly total!: number;
+
+  @ApiProperty({ required: false })
+  readonly next?: string;
+}

@@ -1,0 +1,6 @@
+import { Words } from '../officer-command/field-rules.js';
+
+export class WithdrawDossierDto {
+  @Words()
+  reason!: string;
+}

@@ -1,0 +1,26 @@
+import { type Actor, ApiProblems, CurrentActor, Metrics, Roles } from '@motcua/service-kit';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { WorkListPage, WorkListQuery } from './work-list.dto.js';
+import { WorkListReader } from './work-list.reader.js';
+
+@ApiTags('work list')
+@Controller('api/desk/v1/work-list')
+export class WorkListController {
+  constructor(
+    private readonly reader: WorkListReader,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Get()
+  @Roles('deskOfficer', 'resolvingOfficer', 'unitLeader')
+  @ApiOperation({ summary: 'The dossiers of my units' })
+  @ApiOkResponse({ type: WorkListPage })
+  @ApiProblems({ 400: ['cursor.invalid'], 422: ['unit.unknown'] })
+  async list(@Query() query: WorkListQuery, @CurrentActor() actor: Actor): Promise<WorkListPage> {
+    const done = this.metrics.workListDuration.startTimer({ search: query.q === undefined ? 'no' : 'yes' });
+    const page = await this.reader.page(query, actor);
+    done();
+    return page;
+  }
+}
