@@ -1,0 +1,46 @@
+import { type Actor, ApiProblems, CurrentActor, Problem, Roles } from '@motcua/service-kit';
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { IntakeConfig } from '../intake.config.js';
+import { type StoredUpload, Uploads } from './uploads.js';
+
+const form = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
+
+@ApiTags('uploads')
+@Controller('api/intake/v1/uploads')
+export class UploadController {
+  constructor(
+    private readonly uploads: Uploads,
+    private readonly config: IntakeConfig,
+  ) {}
+
+  /** One scan (PDF, JPEG, PNG, TIFF), told by its bytes. It waits 24 hours for its dossier. */
+  @Post()
+  @HttpCode(201)
+  @Roles('citizen', 'deskOfficer', 'integrator')
+  @ApiOperation({ summary: 'Uploads one scan' })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: form as never })
+  @ApiCreatedResponse({ description: 'uploadId, mime, size (bytes), expiresAt' })
+  @ApiProblems({
+    413: ['file.too-large'],
+    415: ['body.unsupported-type'],
+    422: ['file.empty', 'file.kind-not-accepted', 'file.mislabelled', 'file.missing'],
+  })
+  async upload(@Req() request: FastifyRequest, @CurrentActor() actor: Actor): Promise<StoredUpload> {
+    if (!request.isMultipart()) {
+      throw new Problem(415, 'body.unsupported-type', 'Tệp phải được gửi bằng biểu mẫu multipart/form-data.');
+    }
+    const part = await request.file();
+    if (part === undefined) throw new Problem(422, 'file.missing', 'Yêu cầu không có tệp nào.');
+    const bytes = await part.toBuffer();
+    if (part.file.truncated) throw this.tooLarge();
+    return this.uploads.keep(bytes, part.filename, part.mimetype, actor);
+  }
+
+  private tooLarge(): Problem {
+    const mib = Math.floor(this.config.uploadBytes / (1024 * 1024));
+    return new Problem(413, 'file.too-large', `Tệp vượt quá dung lượng cho phép (${mib} MB).`);
+  }
+}
