@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Migration } from './database/migration.js';
 import { migrate } from './database/migrate.js';
 import { connectFeed } from './feed/connect-feed.js';
-import type { FeedServer } from './feed/feed-server.js';
+import type { FeedServer, NamedConsumerState } from './feed/feed-server.js';
 import { fastifyAdapter } from './http/fastify.js';
 import type { KitOptions } from './kit-options.js';
 import { KitModule } from './kit.module.js';
@@ -41,6 +41,8 @@ export interface RunningApp {
   /** e.g. `http://127.0.0.1:8080` */
   readonly url: string;
   readonly managementUrl: string | undefined;
+  /** How far the handlers of lifecycle facts are; none without a feed. @throws StoreUnavailable */
+  consumerStates(): Promise<NamedConsumerState[]>;
   /** Readiness off, HTTP and consumers drained, then the parts closed. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -93,7 +95,13 @@ async function listen(options: AppOptions, started: Started): Promise<RunningApp
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   app.get(Log).info('app.started', { name: options.kit.name, port: Number(new URL(url).port) });
   let closing: Promise<void> | undefined;
-  return { app, url, managementUrl, close: () => (closing ??= stop(started)) };
+  return {
+    app,
+    url,
+    managementUrl,
+    consumerStates: async () => started.feed?.consumerStates() ?? [],
+    close: () => (closing ??= stop(started)),
+  };
 }
 
 /** The document is made once, at start, so that a mistake in it stops the start. */

@@ -24,4 +24,14 @@ describe('a stepped clock', () => {
     expect(() => clock.set('2026-02-28T23:59:59.999Z')).toThrow(RangeError);
     expect(() => clock.set('yesterday')).toThrow(RangeError);
   });
+
+  it('tells whoever listens that it moved, until they have heard enough', () => {
+    const clock = new SteppedClock('2026-03-01T00:00:00.000Z', real);
+    const heard: string[] = [];
+    const end = clock.onMoved(() => heard.push(clock.now()));
+    clock.advance(1_000);
+    end();
+    clock.advance(1_000);
+    expect(heard).toEqual(['2026-03-01T00:00:01.000Z']);
+  });
 });

@@ -6,6 +6,7 @@ import { Clock, SystemClock } from '../clock.js';
  */
 export class SteppedClock extends Clock {
   #instant: number;
+  readonly #listeners = new Set<() => void>();
 
   /** @param limit the time it may not pass; only tests hand in another than the real one */
   constructor(
@@ -25,6 +26,12 @@ export class SteppedClock extends Clock {
     const next = this.checked(Date.parse(instant));
     if (next < this.#instant) throw new RangeError('a stepped clock does not go back');
     this.#instant = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  override onMoved(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** @param milliseconds not negative @throws {RangeError} when that would pass the limit */

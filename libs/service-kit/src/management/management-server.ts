@@ -9,11 +9,14 @@ export interface ManagementAddress {
   readonly host?: string;
   /** 0 = any free one. */
   readonly port?: number;
+  /** Answers what only this installation has; true when it did. */
+  readonly more?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 }
 
 /** The second listener: `/health/live`, `/health/ready`, `/metrics`. It needs no token and shows nothing but names and numbers. */
 export class ManagementServer {
   private readonly server: Server;
+  private more: NonNullable<ManagementAddress['more']> = () => Promise.resolve(false);
 
   constructor(
     private readonly health: Health,
@@ -28,6 +31,7 @@ export class ManagementServer {
   /** @returns its address, e.g. `http://127.0.0.1:9090` @throws when the port is taken */
   async listen(address: ManagementAddress = {}): Promise<string> {
     const host = address.host ?? '127.0.0.1';
+    this.more = address.more ?? this.more;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.server.once('error', reject);
     this.server.listen(address.port ?? 0, host, resolve);
@@ -45,6 +49,7 @@ export class ManagementServer {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await this.more(request, response)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, 405, 'text/plain', '');
     switch (new URL(request.url ?? '/', 'http://localhost').pathname) {
       case '/health/live':

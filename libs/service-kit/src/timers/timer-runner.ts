@@ -34,6 +34,7 @@ export class TimerRunner {
   private alarm = new AbortController();
   private readonly running = new Set<Promise<void>>();
   private looping: Promise<void> | undefined;
+  private unlisten: () => void = () => undefined;
   private readonly concurrency: number;
   private readonly claimMs: number;
 
@@ -50,16 +51,19 @@ export class TimerRunner {
   }
 
   start(): void {
-    this.looping ??= this.loop();
+    if (this.looping !== undefined) return;
+    this.unlisten = this.clock.onMoved(() => this.wake());
+    this.looping = this.loop();
   }
 
-  /** Looks at once, e.g. because the business clock was moved or a timer was set for now. */
+  /** Looks at once, e.g. because a timer was set for now. */
   wake(): void {
     this.alarm.abort();
   }
 
   /** Waits for running handlers. */
   async stop(): Promise<void> {
+    this.unlisten();
     this.stopping.abort();
     this.wake();
     await this.looping;
