@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Catalogue, CodePolicy } from '@motcua/domain';
+import { type Catalogue, type CodePolicy, Rejected } from '@motcua/domain';
 import { type AppendResult, UnknownOutcome, type Write } from '@motcua/event-store';
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import { SystemClock } from '@motcua/service-kit';
@@ -9,15 +9,12 @@ import type { CodeRequest } from './code-request.js';
 
 const policy: CodePolicy = { spelling: 'qd20', firstOrdinal: 1, minWidth: 4, overflow: 'grow' };
 
-/** Every unit may number; one policy for all. */
+/** Every unit but one may number; one policy for all. */
 function catalogueWith(changes: Partial<CodePolicy> = {}): Catalogue {
-  const unit = (code: string) => ({
-    code,
-    validFrom: '2020-01-01',
-    validTo: null,
-    successors: [],
-    codePolicy: { ...policy, ...changes },
-  });
+  const unit = (code: string) => {
+    if (code === 'H99.77') throw new Rejected('unit.unknown');
+    return { code, validFrom: '2020-01-01', validTo: null, successors: [], codePolicy: { ...policy, ...changes } };
+  };
   return { unit } as unknown as Catalogue;
 }
 
@@ -72,6 +69,16 @@ describe('the code issuer', () => {
     const codes = await codesOf('codes-H99.14-20261123');
     expect(codes).toEqual(asked.map((_, index) => `H99.14-261123-${String(index + 1).padStart(4, '0')}`));
     expect((await Promise.all(asked.map(codeOf))).flat().toSorted()).toEqual(codes.toSorted());
+  });
+
+  it('refuses what belongs to no series without failing those that wait beside it', async () => {
+    const one = issuer();
+    const asked = await dossiers(20);
+    const unknown = await dossier('H99.77');
+    const timeless = await dossier('H99.14', 'yesterday');
+    const outcomes = await Promise.allSettled([unknown, timeless, ...asked].map((request) => one.issue(request)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', ...asked.map(() => 'fulfilled')]);
+    expect(await codesOf('codes-H99.14-20261123')).toHaveLength(asked.length);
   });
 
   it('keeps a series for every unit and day, told by Vietnamese time', async () => {

@@ -48,14 +48,20 @@ export class CodeIssuer {
 
   /**
    * Resolves when the dossier has its code, whoever gave it.
-   * @throws {Rejected} `code-series.exhausted`, `code-series.unit-ended`, `code-series.unit-not-yet`
+   * @throws {Rejected} `code-series.exhausted`, `code-series.unit-ended`, `code-series.unit-not-yet`, `unit.unknown`
    * @throws {DependencyDown} the store does not answer; ask again
    */
   issue(request: CodeRequest): Promise<void> {
     return new Promise((resolve, reject) => {
+      this.refuseUnnumberable(request);
       this.waiting.push({ request, resolve, reject });
       if (!this.draining) void this.drain();
     });
+  }
+
+  /** A request that belongs to no series would fail all those it shares a batch with. */
+  private refuseUnnumberable({ unitCode, issuedAt }: CodeRequest): void {
+    this.catalogue.unit(seriesKey(unitCode, issuedAt).unitCode);
   }
 
   private async drain(): Promise<void> {
