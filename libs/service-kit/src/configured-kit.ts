@@ -45,7 +45,7 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     log: new JsonLog({ name, level: config.logLevel }),
     database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
     eventStore: () => new PostgresEventStore({ url: config.postgresUrl }),
-    sealer: async ({ database }) => new VaultSealer(await PostgresKeyVault.open(database.pool, config.keyFile)),
+    sealer: async ({ database }) => VaultSealer.following(await PostgresKeyVault.open(database.pool, config.keyFile)),
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
     catalogue: async () => (await loading()).catalogue,
     declarations: async () => (await loading()).declarations,

@@ -16,5 +16,8 @@ export abstract class BlobStore {
   /** @returns undefined when absent or when the owner's key was destroyed @throws when the stored bytes were changed */
   abstract get(owner: string, blobId: string): Promise<Buffer | undefined>;
 
+  /** @returns sha256 of the stored bytes, hex, as `StoredBlob.cipherDigest`; undefined when absent */
+  abstract digest(blobId: string): Promise<string | undefined>;
+
   abstract remove(blobId: string): Promise<void>;
 }

@@ -27,8 +27,9 @@ describe('blobs in a folder', () => {
 
   it('gives back the bytes and keeps only ciphertext', async () => {
     const blobs = new FolderBlobStore(folder, sealer);
-    const { blobId, size } = await blobs.put(owner, scan);
+    const { blobId, size, cipherDigest } = await blobs.put(owner, scan);
     expect(size).toBe(scan.length);
+    expect(await blobs.digest(blobId)).toBe(cipherDigest);
     expect((await blobs.get(owner, blobId))?.equals(scan)).toBe(true);
     expect((await readFile(await onlyFile())).includes('MẪU')).toBe(false);
   });
@@ -46,6 +47,7 @@ describe('blobs in a folder', () => {
   it('knows no blob that is not there, and takes no path for an id', async () => {
     const blobs = new FolderBlobStore(folder, sealer);
     expect(await blobs.get(owner, randomUUID())).toBeUndefined();
+    expect(await blobs.digest(randomUUID())).toBeUndefined();
     await expect(blobs.get(owner, '../../etc/passwd')).rejects.toThrow('not a blob id');
   });
 

@@ -33,15 +33,24 @@ export class FolderBlobStore extends BlobStore {
   }
 
   override async get(owner: string, blobId: string): Promise<Buffer | undefined> {
-    const sealed = await readFile(this.path(blobId)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
+    const sealed = await this.stored(blobId);
     return sealed === undefined ? undefined : this.sealer.openBytes(owner, `blob|${blobId}`, sealed);
+  }
+
+  override async digest(blobId: string): Promise<string | undefined> {
+    const sealed = await this.stored(blobId);
+    return sealed === undefined ? undefined : sha256(sealed);
   }
 
   override async remove(blobId: string): Promise<void> {
     await rm(this.path(blobId), { force: true });
+  }
+
+  private async stored(blobId: string): Promise<Buffer | undefined> {
+    return readFile(this.path(blobId)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
   }
 
   private path(blobId: string): string {

@@ -87,6 +87,30 @@ describe('personal data', () => {
     expect(events[0]).not.toHaveProperty('personal');
   });
 
+  it('of a restricted dossier is for auditors and administrators who say why', async () => {
+    const dossierId = '77777777-7777-4777-8777-777777777777';
+    const stream = `dossier-${dossierId}`;
+    await dossier(dossierId);
+    const erased = { type: 'SubjectErased', data: { dossierId, policy: 'restrict', by: 'x', erasedAt: clock.now() } };
+    const cause = { commandId: '00000000-0000-5000-8000-000000000002', actor: officer };
+    await store.append([
+      { stream, expected: 2, events: await new FactStamp(sealer, clock).stamp(stream, [erased], cause) },
+    ]);
+    const personal = new PersonalData(store, sealer, log);
+    const auditor = new Actor('auditor-1', ['auditor']);
+    for (const [actor, purpose] of [
+      [officer, 'desk.dossier-page'],
+      [Actor.system('portal-sync'), 'portal'],
+      [auditor, ' '],
+    ] as const) {
+      await expect(personal.open(dossierId, actor, purpose)).rejects.toMatchObject({ code: 'dossier.restricted' });
+      await expect(personal.look(dossierId, actor, purpose)).rejects.toMatchObject({ code: 'dossier.restricted' });
+    }
+    await expect(log.search({ dossierId, limit: 10 })).resolves.toMatchObject({ entries: [] });
+    const events = await personal.open(dossierId, auditor, 'audit.complaint-12');
+    expect(events[0]).toMatchObject({ personal: { reason: 'Kín' } });
+  });
+
   it('is not shown when the look cannot be logged', async () => {
     const dossierId = '33333333-3333-4333-8333-333333333333';
     await dossier(dossierId);

@@ -35,6 +35,16 @@ export abstract class KeyVault {
    */
   abstract forget(owner: string): Promise<void>;
 
+  /**
+   * Calls back soon after any process that shares this vault destroyed keys; a hint that may be missed while a connection is away.
+   * A vault that nobody shares never calls.
+   */
+  watch(_destroyed: () => void): void {}
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** The installation's secret, for blind indexes and identifiers. */
   abstract readonly installationSecret: Buffer;
 }

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { testDatabase } from '@motcua/testing';
 import { Pool } from 'pg';
 import { KeyFileFault, newKeyRing, readKeyFile, writeKeyFile } from './key-file.js';
 import { KeysDestroyed } from './key-vault.js';
 import { PostgresKeyVault, keyMigrations } from './postgres-key-vault.js';
+import { VaultSealer } from './vault-sealer.js';
 import { decrypt } from './wrapping.js';
 
 describe('the key vault on PostgreSQL', () => {
@@ -73,6 +75,28 @@ describe('the key vault on PostgreSQL', () => {
     expect((await second.keyOf(kept.owner)).key.equals(kept.key)).toBe(true);
     const fresh = await second.keyOf(randomUUID());
     expect((await first.keyOf(fresh.owner)).key.equals(fresh.key)).toBe(true);
+  });
+
+  it('takes opened keys out of the memory of other processes, also of one that lost its connection meanwhile', async () => {
+    const eraser = new VaultSealer(await PostgresKeyVault.open(pool, file));
+    const running = VaultSealer.following(await PostgresKeyVault.open(pool, file));
+    const [first, second] = [randomUUID(), randomUUID()];
+    const sealed = new Map<string, string>();
+    for (const owner of [first, second]) sealed.set(owner, await running.seal(owner, 'here', 'một'));
+    const opened = (owner: string) => running.open(owner, 'here', sealed.get(owner)!);
+    const listening = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()";
+    const listeners = async () => (await pool.query<{ pid: number }>(listening)).rows;
+    while ((await listeners()).length === 0) await pause(5);
+
+    await eraser.destroyKeys([first]);
+    while ((await opened(first)) !== undefined) await pause(5);
+    await expect(opened(second)).resolves.toBe('một');
+
+    await pool.query(`SELECT pg_terminate_backend(pid) FROM (${listening}) listeners`);
+    while ((await listeners()).length > 0) await pause(5);
+    await eraser.destroyKeys([second]);
+    while ((await opened(second)) !== undefined) await pause(5);
+    await running.close();
   });
 
   it('makes no key under a master key that is being destroyed', async () => {

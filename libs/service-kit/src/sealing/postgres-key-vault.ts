@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { KeyFileFault, type KeyRing, newMasterKey, readKeyFile, writeKeyFile } from './key-file.js';
+import { DESTROYED_CHANNEL, DestructionWatch } from './destruction-watch.js';
 import { type DataKey, KeysDestroyed, KeyVault } from './key-vault.js';
 import { decrypt, encrypt } from './wrapping.js';
 
@@ -44,6 +45,7 @@ const rewrapBatch = 2000;
 export class PostgresKeyVault extends KeyVault {
   private readonly wanted = new Map<string, Waiting[]>();
   private flushing = false;
+  private destructions: DestructionWatch | undefined;
 
   private constructor(
     private readonly pool: Pool,
@@ -86,13 +88,24 @@ export class PostgresKeyVault extends KeyVault {
   }
 
   override async destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
-    const gone = await this.pool.query(
-      `INSERT INTO keys.data_keys (owner, key_id, destroyed_at) SELECT unnest($1::uuid[]), '', now()
-       ON CONFLICT (owner) DO UPDATE SET wrapped = NULL, master_id = NULL, destroyed_at = now()
-       WHERE keys.data_keys.destroyed_at IS NULL`,
+    const gone = await this.pool.query<{ count: number }>(
+      `WITH gone AS (
+         INSERT INTO keys.data_keys (owner, key_id, destroyed_at) SELECT unnest($1::uuid[]), '', now()
+         ON CONFLICT (owner) DO UPDATE SET wrapped = NULL, master_id = NULL, destroyed_at = now()
+         WHERE keys.data_keys.destroyed_at IS NULL RETURNING 1)
+       SELECT count(*)::int AS count, pg_notify('${DESTROYED_CHANNEL}', '') FROM gone`,
       [owners],
     );
-    return { destroyed: gone.rowCount ?? 0, rewrapped: await this.alone(() => this.changeMaster()) };
+    return { destroyed: gone.rows[0]!.count, rewrapped: await this.alone(() => this.changeMaster()) };
+  }
+
+  override watch(destroyed: () => void): void {
+    this.destructions ??= new DestructionWatch(this.pool.options);
+    this.destructions.add(destroyed);
+  }
+
+  override async close(): Promise<void> {
+    await this.destructions?.close();
   }
 
   override async forget(owner: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { DataKey, KeyVault } from './key-vault.js';
 import { Sealer } from './sealer.js';
 import { decrypt, encrypt } from './wrapping.js';
 
-/** How long an opened key may stay in memory; after an erasure in another process it is gone within this time. */
+/** How long an opened key may stay in memory: also the longest that one stays after an erasure whose notice was lost. */
 const cacheMs = 60_000;
 const cacheSize = 20_000;
 
@@ -17,10 +17,23 @@ interface OpenKey {
 export class VaultSealer extends Sealer {
   private readonly cache = new Map<string, { key: OpenKey; until: number }>();
   private readonly secret: KeyObject;
+  /** Goes up when keys were destroyed: what was read before is not remembered after. */
+  private generation = 0;
 
   constructor(private readonly vault: KeyVault) {
     super();
     this.secret = createSecretKey(vault.installationSecret);
+  }
+
+  /** A sealer that forgets its opened keys as soon as another process destroys keys. Close it. */
+  static following(vault: KeyVault): VaultSealer {
+    const sealer = new VaultSealer(vault);
+    vault.watch(() => sealer.forgetAll());
+    return sealer;
+  }
+
+  close(): Promise<void> {
+    return this.vault.close();
   }
 
   override async seal(dossierId: string, context: string, value: unknown): Promise<string> {
@@ -57,7 +70,7 @@ export class VaultSealer extends Sealer {
 
   override async destroyKeys(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
     const outcome = await this.vault.destroy(owners);
-    this.cache.clear();
+    this.forgetAll();
     return outcome;
   }
 
@@ -79,15 +92,22 @@ export class VaultSealer extends Sealer {
     return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   }
 
+  private forgetAll(): void {
+    this.generation += 1;
+    this.cache.clear();
+  }
+
   private async current(owner: string): Promise<OpenKey> {
-    return this.cached(owner) ?? this.remember(await this.vault.keyOf(owner));
+    const { generation } = this;
+    return this.cached(owner) ?? this.remember(await this.vault.keyOf(owner), generation);
   }
 
   private async byId(owner: string, keyId: string): Promise<OpenKey | undefined> {
     const known = this.cached(owner);
     if (known?.keyId === keyId) return known;
+    const { generation } = this;
     const found = await this.vault.keyById(owner, keyId);
-    return found === undefined ? undefined : this.remember(found);
+    return found === undefined ? undefined : this.remember(found, generation);
   }
 
   private cached(owner: string): OpenKey | undefined {
@@ -97,8 +117,9 @@ export class VaultSealer extends Sealer {
     return undefined;
   }
 
-  private remember({ keyId, owner, key: bytes }: DataKey): OpenKey {
+  private remember({ keyId, owner, key: bytes }: DataKey, generation: number): OpenKey {
     const key = { keyId, key: createSecretKey(bytes) };
+    if (generation !== this.generation) return key;
     if (this.cache.size >= cacheSize) this.cache.delete(this.cache.keys().next().value!);
     this.cache.set(owner, { key, until: Date.now() + cacheMs });
     return key;

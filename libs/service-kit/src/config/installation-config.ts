@@ -1,0 +1,37 @@
+import { IsIn, IsNotEmpty, IsOptional, IsUrl } from 'class-validator';
+
+import { Env } from './env.js';
+
+const POSTGRES = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
+
+/** Where an installation keeps what: for everybody who works on its data, apps and the command line alike. */
+export abstract class InstallationConfig {
+  /** The application role's database. */
+  @Env('MOTCUA_POSTGRES_URL', { secret: true })
+  @IsUrl(POSTGRES)
+  readonly postgresUrl!: string;
+
+  /** The owner's; with it the app applies migrations at start, without it it waits for them. */
+  @Env('MOTCUA_POSTGRES_OWNER_URL', { secret: true })
+  @IsOptional()
+  @IsUrl(POSTGRES)
+  readonly postgresOwnerUrl?: string;
+
+  /** Where blobs are. */
+  @Env('MOTCUA_DATA')
+  @IsNotEmpty()
+  readonly dataFolder!: string;
+
+  /** The key file; must lie outside the data folder. */
+  @Env('MOTCUA_KEYS')
+  @IsNotEmpty()
+  readonly keyFile!: string;
+
+  @Env('MOTCUA_CATALOGUES')
+  @IsNotEmpty()
+  readonly catalogueFolder: string = 'catalogues/2020';
+
+  @Env('MOTCUA_LOG_LEVEL')
+  @IsIn(['debug', 'info', 'warn', 'error'])
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' = 'info';
+}
