@@ -79,14 +79,17 @@ describe('the key vault on PostgreSQL', () => {
 
   it('takes opened keys out of the memory of other processes, also of one that lost its connection meanwhile', async () => {
     const eraser = new VaultSealer(await PostgresKeyVault.open(pool, file));
-    const running = VaultSealer.following(await PostgresKeyVault.open(pool, file));
+    const vault = await PostgresKeyVault.open(pool, file);
+    const running = VaultSealer.following(vault);
+    let notices = 0;
+    vault.watch(() => (notices += 1));
+    while (notices === 0) await pause(5); // the first one says that it listens
     const [first, second] = [randomUUID(), randomUUID()];
     const sealed = new Map<string, string>();
     for (const owner of [first, second]) sealed.set(owner, await running.seal(owner, 'here', 'một'));
     const opened = (owner: string) => running.open(owner, 'here', sealed.get(owner)!);
     const listening = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()";
     const listeners = async () => (await pool.query<{ pid: number }>(listening)).rows;
-    while ((await listeners()).length === 0) await pause(5);
 
     await eraser.destroyKeys([first]);
     while ((await opened(first)) !== undefined) await pause(5);
