@@ -99,6 +99,8 @@ export type {
   DossierSnapshot,
   ExternalStatus,
   LifecycleStep,
+  NationalDossierReport,
+  PortalFinding,
   Prepared,
   ResultPackage,
   SubmissionView,

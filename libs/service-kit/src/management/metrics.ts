@@ -33,6 +33,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly portalLanes = new Gauge({
+    name: 'motcua_portal_lanes',
+    help: 'Dossiers at the national portal by what their next message does (idle, waiting, held, parked)',
+    labelNames: ['state'] as const,
+    registers: [this.registry],
+  });
+
+  readonly portalOldestUnsent = new Gauge({
+    name: 'motcua_portal_oldest_unsent_seconds',
+    help: 'Age of the oldest message to the national portal that is not through, business time',
+    registers: [this.registry],
+  });
+
   readonly submissions = new Counter({
     name: 'motcua_submissions_total',
     help: 'Dossiers asked to be taken in, by channel and outcome (stored, repeated, refused, failed)',

@@ -66,6 +66,8 @@ export interface AttachmentView {
   readonly size: number;
   /** Signed, revocable address at our own file server; null where the profile takes no URLs. */
   readonly url: string | null;
+  /** Another file stands in its place now; absent = it is valid. */
+  readonly deleted?: boolean;
 }
 
 /** A dossier as the national portal's record (`HoSo`) needs it; personal data, built at send time. */
@@ -118,6 +120,24 @@ export interface LifecycleStep {
   readonly content: string;
   readonly startedAt: string | null;
   readonly dueAt: string | null;
+}
+
+/** A step of a dossier that the national portal itself took in: it knows it under its own code. */
+export interface NationalDossierReport {
+  readonly externalCode: string;
+  readonly dossierCode: string;
+  readonly status: CanonicalStatus;
+  readonly at: string;
+  readonly techId: string | null;
+  readonly content: string | null;
+  /** Result papers; their `attachmentId` is a number in digits. */
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** What a look at the portal shows. `status` is null when it is absent there or the profile does not map what it says. */
+export interface PortalFinding {
+  readonly exists: boolean;
+  readonly status: CanonicalStatus | null;
 }
 
 /** What an outside system says of a dossier. `status` is null when the profile maps the value to `hold` or not at all. */
@@ -180,7 +200,10 @@ export abstract class NationalPortalPort {
   abstract upsertDossier(snapshot: DossierSnapshot, mode: 'insert' | 'update' | 'auto'): Prepared;
   /** At most `maxPerCall` steps, in their order; none is merged. */
   abstract appendProgress(steps: readonly LifecycleStep[]): Prepared;
-  abstract find(dossierCode: string, context: CallContext): Promise<Outcome<{ readonly exists: boolean }>>;
+  /** Status of a dossier that was submitted at the portal itself. */
+  abstract reportNationalDossier(report: NationalDossierReport): Prepared;
+  /** An error or an answer that proves nothing is an outcome of its own, never `exists: false`. */
+  abstract find(dossierCode: string, context: CallContext): Promise<Outcome<PortalFinding>>;
   /** @returns null when the portal knows no account for the number */
   abstract resolveAccount(
     identityNumber: string,

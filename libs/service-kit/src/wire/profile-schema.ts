@@ -167,6 +167,7 @@ export const profileSchema = {
         },
       },
     },
+    refusalAfterAcceptance: { enum: ['result', 'refused'] },
     reconcile: {
       ...strict,
       required: ['by', 'visibilityLagMs', 'absentProofs'],

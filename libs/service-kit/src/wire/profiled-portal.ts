@@ -1,10 +1,12 @@
-import type { JsonObject, Outcome } from '@motcua/domain';
+import { stateOfStatus, type CanonicalStatus, type JsonObject, type Outcome } from '@motcua/domain';
 import { scalarText } from './document-path.js';
 import {
   NationalPortalPort,
   type CallContext,
   type DossierSnapshot,
   type LifecycleStep,
+  type NationalDossierReport,
+  type PortalFinding,
   type Prepared,
 } from './ports.js';
 import type { PreparedCall, ProfileClient } from './profile-client.js';
@@ -50,9 +52,19 @@ export class ProfiledPortal extends NationalPortalPort {
     };
   }
 
-  override async find(dossierCode: string, context: CallContext): Promise<Outcome<{ readonly exists: boolean }>> {
+  override reportNationalDossier(report: NationalDossierReport): Prepared {
+    const prepared = this.client.prepare('nationalStatus', report);
+    if (prepared.kind === 'held') return prepared;
+    const { dossierCode } = report;
+    return {
+      kind: 'ready',
+      send: async (context) => mapped(await prepared.send({ ...context, dossierCode }), () => undefined),
+    };
+  }
+
+  override async find(dossierCode: string, context: CallContext): Promise<Outcome<PortalFinding>> {
     const outcome = await this.client.call('find', { dossierCode }, { ...context, dossierCode });
-    return mapped(outcome, (items) => ({ exists: (items ?? []).length > 0 }));
+    return mapped(outcome, (items) => ({ exists: (items ?? []).length > 0, status: statusOf(items?.[0]) }));
   }
 
   override async resolveAccount(
@@ -77,4 +89,9 @@ export class ProfiledPortal extends NationalPortalPort {
   private dossier(snapshot: DossierSnapshot, isUpdating: boolean): PreparedCall {
     return this.client.prepare('dossier', { isUpdating, dossiers: [snapshot] });
   }
+}
+
+function statusOf(item: JsonObject | undefined): CanonicalStatus | null {
+  const status = item?.['status'];
+  return typeof status === 'number' && stateOfStatus(status) !== undefined ? (status as CanonicalStatus) : null;
 }

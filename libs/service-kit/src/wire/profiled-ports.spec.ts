@@ -68,7 +68,10 @@ describe('the national portal by profile', () => {
     const portal = (answer: Outcome<WireItems>) => new ProfiledPortal(new Told('dvcqg-2020@1', [answer]));
     const found = (answer: Outcome<WireItems>) => portal(answer).find('H99.14-241126-0001', context);
     expect(await found({ kind: 'accepted', value: null, exchange })).toMatchObject({ value: { exists: false } });
-    expect(await found({ kind: 'accepted', value: [{}], exchange })).toMatchObject({ value: { exists: true } });
+    const there = await found({ kind: 'accepted', value: [{ status: 4 }], exchange });
+    expect(there).toMatchObject({ value: { exists: true, status: 4 } });
+    const unmapped = await found({ kind: 'accepted', value: [{}], exchange });
+    expect(unmapped).toMatchObject({ value: { exists: true, status: null } });
     expect(await found({ kind: 'rejected', message: '', exchange })).toMatchObject({ kind: 'rejected' });
   });
 });

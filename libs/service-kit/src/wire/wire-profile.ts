@@ -20,6 +20,11 @@ export interface WireProfile {
   readonly statusMap: StatusMap;
   readonly transitions?: TransitionGraph;
   readonly codeLists: Readonly<Record<string, CodeList>>;
+  /**
+   * National portal: how a negative result is told. `result` (default) = 9 then 10 with the notice as result; `refused` = 3, after
+   * which nothing may follow.
+   */
+  readonly refusalAfterAcceptance?: 'result' | 'refused';
   readonly reconcile?: { readonly by: string; readonly visibilityLagMs: number; readonly absentProofs: number };
   readonly limits: Limits;
   readonly files: { readonly out: FileMode; readonly in: FileMode };
