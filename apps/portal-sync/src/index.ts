@@ -1,1 +1,3 @@
-export {};
+export { PortalSyncConfig } from './portal-sync.config.js';
+export { PortalSyncModule } from './portal-sync.module.js';
+export { portalMigrations } from './portal.migrations.js';
