@@ -76,6 +76,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly deliveryLanes = new Gauge({
+    name: 'motcua_delivery_lanes',
+    help: 'Lanes to outside systems by what their first unfinished delivery is doing',
+    labelNames: ['system', 'state'] as const,
+    registers: [this.registry],
+  });
+
+  readonly deliveryOldestDue = new Gauge({
+    name: 'motcua_delivery_oldest_due_seconds',
+    help: 'How late the oldest due delivery or poll is, business time',
+    labelNames: ['app'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
