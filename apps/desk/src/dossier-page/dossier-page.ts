@@ -1,4 +1,5 @@
 import type {
+  Acceptance,
   Catalogue,
   Dossier,
   DossierEvent,
@@ -91,14 +92,17 @@ function dates(state: Dossier, catalogue: Catalogue) {
     submittedAt,
     receivedAt,
     postmarkedAt,
-    acceptedAt: acceptance?.acceptedAt ?? null,
-    originalDueAt: acceptance?.originalDueAt ?? null,
-    extended: acceptance?.extended ?? false,
-    due: acceptance?.due ?? null,
+    ...acceptedDates(acceptance),
     intakeAnswer,
     supplement: state.status === 'supplementRequested' ? state.supplement : null,
     deadlines: runningDeadlines(state, catalogue),
   };
+}
+
+function acceptedDates(acceptance: Acceptance | null) {
+  if (acceptance === null) return { acceptedAt: null, originalDueAt: null, extended: false, due: null };
+  const { acceptedAt, originalDueAt, extended, due } = acceptance;
+  return { acceptedAt, originalDueAt, extended, due };
 }
 
 /** The table of components: what the procedure knows, and what lies in each slot. */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ResultDocument } from '@motcua/domain';
 import { EventStore } from '@motcua/event-store';
-import { BlobStore, Clock, CommandIdReused, Problem, Sealer, sniffFile } from '@motcua/service-kit';
+import { BlobStore, CommandIdReused, Problem, Sealer, sniffFile } from '@motcua/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DeskConfig } from '../desk.config.js';
 import { DeskTimers } from '../desk-timers.js';
 import type { Asking } from '../officer-command/asking.js';
 import { FILE_KINDS } from './file-door.js';
@@ -17,8 +16,6 @@ export interface DossierFile {
   readonly cipherDigest: string;
 }
 
-const HOUR_MS = 3_600_000;
-
 /**
  * Scans, decisions and results on their way into a dossier, sealed with the dossier's key from the start. Every step may be
  * repeated; what a crash or an officer leaves unused is removed by the timer that was set before the first byte.
@@ -30,9 +27,7 @@ export class DossierFiles implements OnModuleInit {
     private readonly blobs: BlobStore,
     private readonly sealer: Sealer,
     private readonly store: EventStore,
-    private readonly clock: Clock,
     private readonly timers: DeskTimers,
-    private readonly config: DeskConfig,
   ) {}
 
   onModuleInit(): void {
@@ -43,12 +38,7 @@ export class DossierFiles implements OnModuleInit {
   async keep({ dossierId, commandId }: Asking, bytes: Buffer, declared: string): Promise<DossierFile> {
     const mime = await acceptedKind(bytes, declared);
     const contentHmac = this.sealer.blindIndex('desk-file', createHash('sha256').update(bytes).digest('hex'));
-    const expiresAt = new Date(Date.parse(this.clock.now()) + this.config.fileHours * HOUR_MS).toISOString();
-    await this.rows.database.transaction().execute(async (transaction) => {
-      const row = { uploadId: commandId, dossierId, contentHmac, mime, size: bytes.byteLength };
-      await this.rows.add(row, transaction);
-      await this.timers.set({ kind: 'file-expired', key: commandId, dueAt: expiresAt, payload: {} }, transaction);
-    });
+    await this.rows.add({ uploadId: commandId, dossierId, contentHmac, mime, size: bytes.byteLength });
     const row = (await this.rows.byUpload(commandId))!;
     if (row.contentHmac !== contentHmac) throw new CommandIdReused('the key is known with another file');
     return fileOf(row) ?? this.put(row, bytes);
@@ -100,10 +90,10 @@ export class DossierFiles implements OnModuleInit {
         errors: [{ pointer, code: 'file.unknown', detail: 'Không có tệp này trong hồ sơ.' }],
       });
     }
-    const digest = String(result.data['blobDigest'] ?? '');
+    const { blobDigest } = result.data as { readonly blobDigest: string | null };
     const bytes = await this.blobs.get(dossierId, fileId);
     const mime = (bytes === undefined ? undefined : await sniffFile(bytes)) ?? 'application/octet-stream';
-    return { fileId, mime, size: bytes?.byteLength ?? 0, cipherDigest: digest, plainDigest: '' };
+    return { fileId, mime, size: bytes?.byteLength ?? 0, cipherDigest: blobDigest ?? '', plainDigest: '' };
   }
 
   /** Unused files go; used ones lose only their row. */

@@ -1,6 +1,8 @@
-import { Database, type TimerExecutor } from '@motcua/service-kit';
+import { Clock, Database } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
+import { DeskConfig } from '../desk.config.js';
+import { DeskTimers } from '../desk-timers.js';
 
 export interface FileRow {
   readonly uploadId: string;
@@ -16,23 +18,37 @@ export interface FileRow {
   readonly kept: boolean;
 }
 
+export type NewFileRow = Pick<FileRow, 'uploadId' | 'dossierId' | 'contentHmac' | 'mime' | 'size'>;
+
+const HOUR_MS = 3_600_000;
+
 const COLUMNS = sql`upload_id AS "uploadId", dossier_id AS "dossierId", content_hmac AS "contentHmac", blob_id AS "blobId",
   mime, size, cipher_digest AS "cipherDigest", sealed, kept`;
 
 /** Table `desk.files`: what was uploaded and perhaps not used yet. */
 @Injectable()
 export class FileRows {
-  readonly database: Kysely<unknown>;
+  private readonly database: Kysely<unknown>;
 
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly timers: DeskTimers,
+    private readonly clock: Clock,
+    private readonly config: DeskConfig,
+  ) {
     this.database = database.kysely('desk');
   }
 
-  async add(row: Pick<FileRow, 'uploadId' | 'dossierId' | 'contentHmac' | 'mime' | 'size'>, executor: TimerExecutor) {
-    await sql`
-      INSERT INTO desk.files (upload_id, dossier_id, content_hmac, mime, size)
-      VALUES (${row.uploadId}, ${row.dossierId}, ${row.contentHmac}, ${row.mime}, ${row.size})
-      ON CONFLICT DO NOTHING`.execute(executor);
+  /** The row and the timer that removes it are there before the first byte is, so that nothing a crash leaves is forgotten. */
+  async add({ uploadId, dossierId, contentHmac, mime, size }: NewFileRow): Promise<void> {
+    const dueAt = new Date(Date.parse(this.clock.now()) + this.config.fileHours * HOUR_MS).toISOString();
+    await this.database.transaction().execute(async (transaction) => {
+      await sql`
+        INSERT INTO desk.files (upload_id, dossier_id, content_hmac, mime, size)
+        VALUES (${uploadId}, ${dossierId}, ${contentHmac}, ${mime}, ${size})
+        ON CONFLICT DO NOTHING`.execute(transaction);
+      await this.timers.set({ kind: 'file-expired', key: uploadId, dueAt, payload: {} }, transaction);
+    });
   }
 
   /** @returns false when a repeat of the request was faster */

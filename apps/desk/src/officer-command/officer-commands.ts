@@ -10,9 +10,7 @@ import {
 } from '@motcua/domain';
 import { Clock, CommandHandler } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
-import { DeskConfig } from '../desk.config.js';
 import { DeskViews } from '../views/desk-views.js';
-import { workListView } from '../views/work-list/work-list.view.js';
 import type { Asking } from './asking.js';
 import type { CommandAnswer } from './command-answer.js';
 import { DossierReach, type Right } from './dossier-reach.js';
@@ -39,7 +37,6 @@ export class OfficerCommands {
     private readonly catalogue: Catalogue,
     private readonly clock: Clock,
     private readonly views: DeskViews,
-    private readonly config: DeskConfig,
   ) {}
 
   async issue({ dossierId, actor, commandId }: Asking, { right, body, id, command }: Issue): Promise<CommandAnswer> {
@@ -69,13 +66,9 @@ export class OfficerCommands {
       version: handled.version,
       status,
       statusName: nameOf(status),
-      shown: await this.isShown(handled.position),
+      shown: await this.views.isShown(handled.position),
       ...(id === undefined ? {} : { id }),
     };
-  }
-
-  private async isShown(position: string | undefined): Promise<boolean> {
-    return position === undefined || this.views.runner.waitFor(workListView, position, this.config.showWaitMs);
   }
 }
 

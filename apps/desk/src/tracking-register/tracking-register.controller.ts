@@ -19,6 +19,9 @@ import { RegisterLine, RegisterPage, RegisterQuery } from './tracking-register.d
 
 type Row = DossierRow & { readonly event_id: string | null; readonly sealed: string | null };
 
+/** After erasure the line stays, the person does not. */
+const NOBODY = { fullName: null, address: null, phone: null };
+
 @ApiTags('tracking register')
 @Controller('api/desk/v1/tracking-register')
 export class TrackingRegisterController {
@@ -79,16 +82,16 @@ export class TrackingRegisterController {
   }
 
   private line(row: Row, personal: SubmissionPersonal | undefined): RegisterLine {
-    const applicant = personal?.applicant;
+    const { fullName, address, phone } = personal?.applicant ?? NOBODY;
     return {
       number: row.register_number!,
       dossierId: row.dossier_id,
       dossierCode: row.code,
       procedureName: this.catalogue.version(row.procedure_version_id!).name.vi,
       sets: 1,
-      applicant: applicant?.fullName ?? null,
-      address: applicant?.address ?? null,
-      phone: applicant?.phone ?? null,
+      applicant: fullName,
+      address,
+      phone,
       resolvingAgency: this.agency(row),
       receivedAt: row.accepted_at ?? row.received_at,
       dueAt: row.resolution_due_at,

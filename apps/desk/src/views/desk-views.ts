@@ -1,11 +1,11 @@
 import { Catalogue } from '@motcua/domain';
-import { EventStore } from '@motcua/event-store';
+import { EventStore, type Position } from '@motcua/event-store';
 import { Database, Sealer, ViewRunner } from '@motcua/service-kit';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
 import { deliveryList } from './delivery-list/delivery-list.view.js';
 import { ViewWatch } from './view-watch.js';
-import { workList } from './work-list/work-list.view.js';
+import { workList, workListView } from './work-list/work-list.view.js';
 
 /** Standing still this long in front of facts is not lag. */
 const FROZEN_AFTER_MS = 60_000;
@@ -45,6 +45,11 @@ export class DeskViews implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.counting);
     await this.runner.stop();
+  }
+
+  /** Waits a short, configured time until the work list shows what was written. */
+  async isShown(position: Position | undefined): Promise<boolean> {
+    return position === undefined || this.runner.waitFor(workListView, position, this.watch.config.showWaitMs);
   }
 
   private async check(): Promise<{ ok: boolean; detail: string }> {

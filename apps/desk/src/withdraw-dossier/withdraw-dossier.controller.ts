@@ -14,7 +14,7 @@ export class WithdrawDossierController {
   @OfficerCommand('withdrawal', {
     roles: ['deskOfficer', 'unitLeader'],
     summary: 'Records at the desk that the applicant withdraws (rút hồ sơ)',
-    refusals: { 409: ['dossier.result-already-signed', 'dossier.not-open'] },
+    refusals: { 409: ['dossier.result-already-signed', 'dossier.not-open-for-withdrawal'] },
   })
   withdraw(@Asked() asked: Asking, @Body() body: WithdrawDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {

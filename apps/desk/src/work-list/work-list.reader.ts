@@ -52,20 +52,18 @@ export class WorkListReader {
   }
 
   private conditions(query: WorkListQuery, actor: Actor, now: string): RawBuilder<unknown>[] {
-    const { q, status, procedure, unit, handler, dueBefore, overdue, channel, tasks } = query;
-    const statuses = status?.split(',').map(Number);
-    const conditions: (RawBuilder<unknown> | undefined)[] = [
+    const statuses = query.status?.split(',').map(Number);
+    return [
       statuses === undefined ? sql`d.status IS NOT NULL AND NOT d.closed` : sql`d.status = ANY (${statuses}::int[])`,
-      procedure === undefined ? undefined : sql`d.procedure_code = ${procedure}`,
-      unit === undefined ? undefined : sql`d.unit = ${this.catalogue.unit(unit).code}`,
-      handler === undefined ? undefined : handlerIs(handler, actor),
-      dueBefore === undefined ? undefined : sql`d.due_at < ${new Date(dueBefore).toISOString()}`,
-      overdue === undefined ? undefined : overdueIs(overdue === 'true', now),
-      channel === undefined ? undefined : sql`d.channel = ${channel}`,
-      tasks === undefined ? undefined : sql`d.open_tasks > 0`,
-      q === undefined || q.trim() === '' ? undefined : this.matches(q),
+      ...given(query.procedure, (procedure) => sql`d.procedure_code = ${procedure}`),
+      ...given(query.unit, (unit) => sql`d.unit = ${this.catalogue.unit(unit).code}`),
+      ...given(query.handler, (handler) => handlerIs(handler, actor)),
+      ...given(query.dueBefore, (instant) => sql`d.due_at < ${new Date(instant).toISOString()}`),
+      ...given(query.overdue, (overdue) => overdueIs(overdue === 'true', now)),
+      ...given(query.channel, (channel) => sql`d.channel = ${channel}`),
+      ...given(query.tasks, () => sql`d.open_tasks > 0`),
+      ...given(query.q?.trim() || undefined, (q) => this.matches(q)),
     ];
-    return conditions.filter((one) => one !== undefined);
   }
 
   /** By words of the sealed part, or by the code: the whole of it or any part that has a digit. */
@@ -98,6 +96,10 @@ export class WorkListReader {
       ),
     );
   }
+}
+
+function given<T>(value: T | undefined, condition: (value: T) => RawBuilder<unknown>): RawBuilder<unknown>[] {
+  return value === undefined ? [] : [condition(value)];
 }
 
 function behind(key: RawBuilder<unknown>, after: RawBuilder<unknown>, cursor: string): RawBuilder<unknown> {

@@ -4,6 +4,7 @@ import {
   type Dossier,
   type DossierEvent,
   type DossierFacts,
+  type FiledDossier,
   type RunningDeadline,
   dossierDecider,
   localDay,
@@ -109,16 +110,31 @@ export function afterFact(
 }
 
 function identity(state: Dossier, row: DossierRow | undefined, at: string) {
-  const codes = 'externalCodes' in state ? state.externalCodes.map(({ code }) => code) : [];
+  const status = nationalStatus(state);
+  const known = { ...UNKNOWN, received_at: at, ...row, status };
+  const { code, procedure_code, procedure_version_id, channel, external_codes, received_at } = known;
+  const kept = { code, status, procedure_code, procedure_version_id, channel, external_codes, received_at };
+  if ('procedureCode' in state) return { ...kept, ...filedIdentity(state) };
+  if (state.status === 'reserved') return { ...kept, code: state.dossierCode, channel: state.channel };
+  if (state.status !== 'mirror') return kept;
+  return { ...kept, procedure_version_id: state.procedureVersionId, external_codes: codesOf(state) };
+}
+
+const UNKNOWN = { code: null, procedure_code: null, procedure_version_id: null, channel: null, external_codes: [] };
+
+function filedIdentity(state: FiledDossier) {
   return {
-    code: 'dossierCode' in state ? state.dossierCode : null,
-    status: nationalStatus(state),
-    procedure_code: 'procedureCode' in state ? state.procedureCode : (row?.procedure_code ?? null),
-    procedure_version_id: 'procedureVersionId' in state ? state.procedureVersionId : null,
-    channel: 'channel' in state ? state.channel : (row?.channel ?? null),
-    external_codes: [...new Set(codes)],
-    received_at: 'receivedAt' in state ? state.receivedAt : (row?.received_at ?? at),
+    code: state.dossierCode,
+    procedure_code: state.procedureCode,
+    procedure_version_id: state.procedureVersionId,
+    channel: state.channel,
+    external_codes: codesOf(state),
+    received_at: state.receivedAt,
   };
+}
+
+function codesOf({ externalCodes }: Pick<FiledDossier, 'externalCodes'>): string[] {
+  return [...new Set(externalCodes.map(({ code }) => code))];
 }
 
 function place(state: Dossier) {
@@ -142,15 +158,19 @@ function pathOf(unit: string): string[] {
 }
 
 function dates(state: Dossier, running: readonly RunningDeadline[]) {
-  const acceptance = 'acceptance' in state ? state.acceptance : null;
   const main = MAIN.map((kind) => running.find(({ deadline }) => deadline === kind)).find((one) => one !== undefined);
+  const present =
+    main === undefined ? { due_at: null, due_kind: null } : { due_at: main.dueAt, due_kind: main.deadline };
+  const acceptance = 'acceptance' in state ? state.acceptance : null;
+  if (acceptance === null)
+    return { ...present, accepted_at: null, original_due_at: null, resolution_due_at: null, extended: false };
+  const { acceptedAt, originalDueAt, due, extended } = acceptance;
   return {
-    accepted_at: acceptance?.acceptedAt ?? null,
-    due_at: main?.dueAt ?? null,
-    due_kind: main?.deadline ?? null,
-    original_due_at: acceptance?.originalDueAt ?? null,
-    resolution_due_at: acceptance?.due.dueAt ?? null,
-    extended: acceptance?.extended ?? false,
+    ...present,
+    accepted_at: acceptedAt,
+    original_due_at: originalDueAt,
+    resolution_due_at: due.dueAt,
+    extended,
   };
 }
 
@@ -167,14 +187,17 @@ function registered(row: DossierRow | undefined, fact: DossierEvent, state: Doss
 }
 
 function ending(row: DossierRow | undefined, fact: DossierEvent, state: Dossier) {
-  const returned = fact.type === 'ResultReturned' ? fact.data : undefined;
-  const result = 'result' in state ? state.result : undefined;
-  return {
-    signed_at: result?.signedAt ?? row?.signed_at ?? null,
-    result_kind: result?.resultKind ?? row?.result_kind ?? null,
-    returned_at: returned?.returnedAt ?? row?.returned_at ?? null,
-    return_method: returned?.method ?? ('returnMethod' in state ? state.returnMethod : null),
-  };
+  const { signed_at, result_kind, returned_at } = row ?? { signed_at: null, result_kind: null, returned_at: null };
+  const result = 'result' in state ? { signed_at: state.result.signedAt, result_kind: state.result.resultKind } : {};
+  const planned = { returned_at, return_method: 'returnMethod' in state ? state.returnMethod : null };
+  const before = { signed_at, result_kind, ...result };
+  if (fact.type !== 'ResultReturned') return { ...before, ...planned, ...methodOnceReturned(row) };
+  return { ...before, returned_at: fact.data.returnedAt, return_method: fact.data.method };
+}
+
+/** How it was returned in fact, not how it was meant to be. */
+function methodOnceReturned(row: DossierRow | undefined): Partial<Pick<DossierRow, 'return_method'>> {
+  return row === undefined || row.returned_at === null ? {} : { return_method: row.return_method };
 }
 
 function withDeadlines(

@@ -1,0 +1,430 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DossierCommand } from '@motcua/domain';
+import { DemoIssuer, MemoryKeyVault, SteppedClock, randomId, sharedMigrations } from '@motcua/service-kit';
+import { MONDAY, dossierCommands as make, submitDossier, testCatalogue, testDatabase } from '@motcua/testing';
+import { deskMigrations } from '../desk.migrations.js';
+import { DeskScene, type Person, pdf, people } from '../desk-scene.fixture.js';
+
+const submitted = [submitDossier()];
+const accepted = [...submitted, make.AcceptDossier];
+const processing = [...accepted, make.ForwardStep];
+const paymentRequested = [...processing, make.RequestPayment];
+const resolved = [...processing, make.SignResult];
+const returned = [...resolved, make.ReturnResult];
+const asked = [...submitted, make.RequestSupplement];
+const answered = [...asked, make.SubmitSupplement];
+const stopped = [...processing, make.StopDossier];
+const reason = { reason: 'Lý do của cán bộ' };
+const document = { number: '12/KQ', signed: true };
+
+interface Case {
+  readonly path: string;
+  readonly who: Person;
+  readonly given: readonly DossierCommand[];
+  readonly body?: object;
+  /** Fields that get the id of a file uploaded before. */
+  readonly file?: string;
+  /** Replaces a field by what its rule forbids. */
+  readonly bad?: object;
+  readonly status: number;
+  /** Where the rules say no, and how. */
+  readonly illegal: readonly [given: readonly DossierCommand[], code: string];
+  /** Missing role. */
+  readonly without?: Person;
+}
+
+const cases: readonly Case[] = [
+  {
+    path: 'acceptance',
+    who: people.desk,
+    given: submitted,
+    body: { checksDone: true },
+    bad: { checksDone: 'có' },
+    status: 2,
+    illegal: [accepted, 'dossier.not-open-for-acceptance'],
+    without: people.resolver,
+  },
+  {
+    path: 'intake-refusal',
+    who: people.desk,
+    given: submitted,
+    body: { reasonCode: 'not-eligible', ...reason },
+    bad: { reason: '' },
+    status: 3,
+    illegal: [processing, 'dossier.not-open-for-refusal'],
+    without: people.resolver,
+  },
+  {
+    path: 'withdrawal',
+    who: people.desk,
+    given: accepted,
+    body: reason,
+    bad: { reason: 7 },
+    status: 7,
+    illegal: [resolved, 'dossier.result-already-signed'],
+  },
+  {
+    path: 'supplement-requests',
+    who: people.desk,
+    given: submitted,
+    body: { items: ['id-copy'], itemTexts: ['Bản sao'], ...reason },
+    bad: { items: [] },
+    status: 5,
+    illegal: [asked, 'dossier.not-open-for-supplement'],
+  },
+  {
+    path: 'supplement-completion',
+    who: people.desk,
+    given: answered,
+    status: 1,
+    illegal: [submitted, 'dossier.not-waiting-for-supplement'],
+  },
+  {
+    path: 'steps',
+    who: people.desk,
+    given: accepted,
+    body: { toUnit: 'H99.14', handler: 'resolver-1', stepDue: '2026-11-18T03:00:00Z', note: 'Chuyển' },
+    bad: { stepDue: 'mai' },
+    status: 4,
+    illegal: [submitted, 'dossier.not-open-for-forward'],
+  },
+  {
+    path: 'step-returns',
+    who: people.resolver,
+    given: processing,
+    body: reason,
+    bad: { reason: 'x'.repeat(2_001) },
+    status: 4,
+    illegal: [accepted, 'dossier.not-in-processing'],
+  },
+  {
+    path: 'step-recalls',
+    who: { ...people.desk, subject: 'officer-1' },
+    given: processing,
+    body: reason,
+    bad: { more: 1 },
+    status: 4,
+    illegal: [accepted, 'dossier.not-in-processing'],
+  },
+  {
+    path: 'handler',
+    who: people.leader,
+    given: accepted,
+    body: { handler: 'resolver-9' },
+    bad: { handler: 'có dấu cách' },
+    status: 2,
+    illegal: [returned, 'dossier.not-open'],
+  },
+  {
+    path: 'opinions',
+    who: people.resolver,
+    given: processing,
+    body: { toUnit: 'H99.31', limit: { unit: 'workingDay', amount: 2 }, question: 'Có đúng không?' },
+    bad: { limit: { unit: 'week', amount: 2 } },
+    status: 4,
+    illegal: [accepted, 'dossier.not-in-processing'],
+  },
+  {
+    path: 'transfers',
+    who: people.desk,
+    given: accepted,
+    body: { cause: 'wrongCompetence', toUnit: 'H99.32', ...reason },
+    bad: { cause: 'mood' },
+    status: 2,
+    illegal: [resolved, 'dossier.not-open-for-transfer'],
+  },
+  {
+    path: 'procedure-case',
+    who: people.resolver,
+    given: processing,
+    body: { procedureCase: 'complex' },
+    bad: { procedureCase: '' },
+    status: 4,
+    illegal: [submitted, 'dossier.not-open-for-case-change'],
+  },
+  {
+    path: 'extensions',
+    who: people.leader,
+    given: processing,
+    body: { workingDays: 2, apologyNumber: '3/PXL', ...reason },
+    bad: { workingDays: 0 },
+    status: 4,
+    illegal: [[...processing, make.ExtendDueDate], 'dossier.already-extended'],
+    without: people.desk,
+  },
+  {
+    path: 'payments',
+    who: people.resolver,
+    given: processing,
+    body: { amount: 200_000, feeCodes: ['phi'] },
+    bad: { amount: 0.5 },
+    status: 6,
+    illegal: [paymentRequested, 'dossier.payment-pending'],
+  },
+  {
+    path: 'payments/payment-1/receipt',
+    who: people.desk,
+    given: paymentRequested,
+    body: { amount: 200_000, method: 'cash', receiptNumber: 'BL-1' },
+    bad: { method: 'gold' },
+    status: 4,
+    illegal: [[...paymentRequested, make.ConfirmPayment], 'dossier.payment-not-pending'],
+  },
+  {
+    path: 'payments/payment-1/cancellation',
+    who: people.desk,
+    given: paymentRequested,
+    body: reason,
+    bad: { reason: null },
+    status: 4,
+    illegal: [[...paymentRequested, make.ConfirmPayment], 'dossier.payment-not-pending'],
+  },
+  {
+    path: 'payments/payment-1/refund',
+    who: people.desk,
+    given: [...paymentRequested, make.ConfirmPayment],
+    body: { amount: 200_000 },
+    file: 'evidenceFileId',
+    bad: { evidenceFileId: 'scan.pdf' },
+    status: 4,
+    illegal: [paymentRequested, 'dossier.payment-not-paid'],
+    without: people.resolver,
+  },
+  {
+    path: 'stop',
+    who: people.leader,
+    given: processing,
+    body: reason,
+    file: 'decisionFileId',
+    bad: { decisionFileId: '' },
+    status: 8,
+    illegal: [accepted, 'dossier.not-open-for-stop'],
+    without: people.resolver,
+  },
+  {
+    path: 'reopening',
+    who: people.leader,
+    given: stopped,
+    body: { clock: 'restart', ...reason },
+    bad: { clock: 'soon' },
+    status: 4,
+    illegal: [processing, 'dossier.not-stopped'],
+    without: people.resolver,
+  },
+  {
+    path: 'result',
+    who: people.leader,
+    given: processing,
+    body: { resultKind: 'positive', ...document },
+    file: 'fileId',
+    bad: { signed: 'yes' },
+    status: 9,
+    illegal: [resolved, 'dossier.result-already-signed'],
+    without: people.resolver,
+  },
+  {
+    path: 'postal-return',
+    who: people.desk,
+    given: resolved,
+    body: { address: 'Xã Một', phone: '0990000001', receiver: 'Người Nhận Mẫu' },
+    bad: { phone: '' },
+    status: 9,
+    illegal: [returned, 'dossier.not-open'],
+    without: people.resolver,
+  },
+  {
+    path: 'result-return',
+    who: people.desk,
+    given: resolved,
+    body: { method: 'counter', originalsReturned: true, receiver: 'Người Nhận Mẫu' },
+    bad: { method: 'pigeon' },
+    status: 10,
+    illegal: [processing, 'dossier.not-resolved'],
+    without: people.resolver,
+  },
+  {
+    path: 'result-corrections',
+    who: people.leader,
+    given: returned,
+    body: { ...document, ...reason },
+    file: 'fileId',
+    bad: { number: '' },
+    status: 10,
+    illegal: [resolved, 'dossier.not-returned'],
+    without: people.desk,
+  },
+  {
+    path: 'result-revocation',
+    who: people.leader,
+    given: returned,
+    body: reason,
+    file: 'decisionFileId',
+    bad: { reason: [] },
+    status: 10,
+    illegal: [[...returned, make.RevokeResult], 'dossier.result-already-revoked'],
+    without: people.desk,
+  },
+  {
+    path: 'tasks/task-1/settlement',
+    who: people.resolver,
+    given: [...processing, make.RaiseOfficerTask],
+    body: { note: 'Đã gọi điện' },
+    bad: { note: '' },
+    status: 4,
+    illegal: [[...processing, make.RaiseOfficerTask, make.SettleOfficerTask], 'dossier.task-already-settled'],
+  },
+  {
+    path: 'attachments',
+    who: people.desk,
+    given: accepted,
+    body: { componentCode: 'id-copy', fileName: 'can-cuoc.pdf' },
+    file: 'fileId',
+    bad: { fileName: '' },
+    status: 2,
+    illegal: [returned, 'dossier.not-open'],
+  },
+];
+
+describe('an officer at the desk', () => {
+  let db: Awaited<ReturnType<typeof testDatabase>>;
+  let folder: string;
+  let desk: DeskScene;
+
+  beforeAll(async () => {
+    db = await testDatabase([...sharedMigrations, ...deskMigrations]);
+    folder = await mkdtemp(join(tmpdir(), 'desk-'));
+    const clock = new SteppedClock(MONDAY, { now: () => '2030-01-01T00:00:00.000Z' });
+    const issuer = await DemoIssuer.inMemory();
+    const premises = { url: db.appUrl, folder, catalogue: testCatalogue(), clock, vault: new MemoryKeyVault(), issuer };
+    desk = await DeskScene.open({ ...premises, lines: [] });
+  });
+
+  afterAll(async () => {
+    await desk.running.close();
+    await db.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function bodyOf({ body, file }: Case, dossierId: string, who: Person): Promise<object | undefined> {
+    if (file === undefined) return body;
+    const { body: uploaded } = await desk.upload(dossierId, who, pdf());
+    return { ...body, [file]: uploaded.fileId };
+  }
+
+  describe.each(cases)('$path', (one) => {
+    const { path, who, given, bad, status, illegal, without } = one;
+
+    it('does what the rules allow, once, and says where the dossier stands', async () => {
+      const dossierId = await desk.given(given);
+      const body = await bodyOf(one, dossierId, who);
+      const key = randomId();
+      const first = await desk.post(`dossiers/${dossierId}/${path}`, who, body, key);
+      expect(first).toMatchObject({ status: 200, body: { dossierId, status, shown: true } });
+      expect(await desk.post(`dossiers/${dossierId}/${path}`, who, body, key)).toEqual(first);
+      const types = await desk.types(dossierId);
+      expect(types).toHaveLength(first.body.version);
+    });
+
+    it('is refused without a key, with wrong input, without the role, and to another unit', async () => {
+      const dossierId = await desk.given(given);
+      const body = await bodyOf(one, dossierId, who);
+      const before = await desk.types(dossierId);
+      const keyless = await desk.post(`dossiers/${dossierId}/${path}`, who, body, '');
+      expect(keyless).toMatchObject({ status: 400, body: { code: 'idempotency.key-missing' } });
+      if (bad !== undefined) {
+        const wrong = await desk.post(`dossiers/${dossierId}/${path}`, who, { ...body, ...bad });
+        expect(wrong).toMatchObject({ status: 400, body: { code: 'input.invalid' } });
+      }
+      const citizen = await desk.post(`dossiers/${dossierId}/${path}`, without ?? people.citizen, body);
+      expect(citizen).toMatchObject({ status: 403, body: { code: 'auth.role-missing' } });
+      const foreign = await desk.post(`dossiers/${dossierId}/${path}`, people.elsewhere, body);
+      expect(foreign).toMatchObject({ status: 404, body: { code: 'dossier.unknown' } });
+      expect(await desk.types(dossierId)).toEqual(before);
+    });
+
+    it(`is refused with ${illegal[1]} where the dossier is not open for it`, async () => {
+      const dossierId = await desk.given(illegal[0]);
+      const body = await bodyOf(one, dossierId, who);
+      const refused = await desk.post(`dossiers/${dossierId}/${path}`, who, body);
+      expect(refused).toMatchObject({ status: 409, body: { code: illegal[1], type: `/problems/${illegal[1]}` } });
+    });
+  });
+
+  it('of two officers accepting one dossier, one does and the other is told', async () => {
+    const dossierId = await desk.given(submitted);
+    const both = await Promise.all(
+      [people.desk, people.desk2].map((who) =>
+        desk.post(`dossiers/${dossierId}/acceptance`, who, { checksDone: true }),
+      ),
+    );
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    expect(await desk.types(dossierId)).toEqual(['DossierSubmitted', 'DossierAccepted', 'RoutingDecided']);
+  });
+
+  it('may not use a key again for something else', async () => {
+    const dossierId = await desk.given(processing);
+    const key = randomId();
+    await desk.post(`dossiers/${dossierId}/handler`, people.desk, { handler: 'a' }, key);
+    const other = await desk.post(`dossiers/${dossierId}/handler`, people.desk, { handler: 'b' }, key);
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency.key-reused' } });
+  });
+
+  it('of the unit that was asked gives its opinion, and only that unit', async () => {
+    const dossierId = await desk.given(processing);
+    const asking = { toUnit: 'H99.31', limit: { unit: 'workingDay', amount: 2 }, question: 'Có đúng không?' };
+    const { body: opinion } = await desk.post(`dossiers/${dossierId}/opinions`, people.resolver, asking);
+    const answer = { answer: 'Đúng' };
+    const path = `dossiers/${dossierId}/opinions/${opinion.id}/answer`;
+    expect(await desk.post(path, people.resolver, answer)).toMatchObject({
+      status: 403,
+      body: { code: 'dossier.other-unit-decides' },
+    });
+    expect(await desk.post(path, people.elsewhere, { answer: '' })).toMatchObject({ status: 400 });
+    expect(await desk.post(path, people.elsewhere, answer)).toMatchObject({ status: 200 });
+    expect(await desk.post(path, people.elsewhere, answer)).toMatchObject({
+      status: 409,
+      body: { code: 'dossier.opinion-already-given' },
+    });
+  });
+
+  it('of the receiving unit sees a dossier that another unit resolves, and leaves its result alone', async () => {
+    const dossierId = await desk.given([
+      ...accepted,
+      { ...make.TransferDossier, data: { ...make.TransferDossier.data, toUnit: 'H99.31' } },
+      make.ForwardStep,
+      { ...make.ForwardStep, data: { ...make.ForwardStep.data, toUnit: 'H99.31' } },
+    ]);
+    expect(await desk.get(`dossiers/${dossierId}`, people.desk)).toMatchObject({ status: 200 });
+    const fileId = randomId();
+    const result = { resultKind: 'positive', fileId, ...document };
+    expect(await desk.post(`dossiers/${dossierId}/result`, people.leader, result)).toMatchObject({
+      status: 403,
+      body: { code: 'dossier.other-unit-decides' },
+    });
+  });
+
+  it('cannot sign with a file of another dossier, or with a picture', async () => {
+    const [dossierId, other] = [await desk.given(processing), await desk.given(processing)];
+    const { body: foreign } = await desk.upload(other, people.leader, pdf());
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const { body: picture } = await desk.upload(dossierId, people.leader, png, 'image/png');
+    const sign = (fileId: string) =>
+      desk.post(`dossiers/${dossierId}/result`, people.leader, { resultKind: 'positive', fileId, ...document });
+    expect(await sign(foreign.fileId)).toMatchObject({ status: 422, body: { code: 'file.unknown' } });
+    expect(await sign(picture.fileId)).toMatchObject({ status: 422, body: { code: 'file.not-pdf' } });
+  });
+
+  it('is not told apart whether a dossier does not exist or is no id at all', async () => {
+    for (const id of [randomId(), 'x', '..%2f..'])
+      expect(await desk.post(`dossiers/${id}/acceptance`, people.desk, { checksDone: true })).toMatchObject({
+        status: 404,
+        body: { code: 'dossier.unknown' },
+      });
+  });
+});
