@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { beganAt, isAlive } from './installation-lock.js';
 
 export interface SimulatorsProcess {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -14,8 +18,10 @@ export interface SimulatorsOptions {
   /** Where what was accepted is kept, so that a restart of the stand-ins forgets nothing. */
   readonly file: string;
   readonly log: string;
-  /** The stand-ins' time at the start; ISO 8601. */
+  /** Their time at the very first start, ISO 8601; later they go on from where they were. */
   readonly now: string;
+  /** Pace of that time: 0 stands still, 1 real time. */
+  readonly rate: number;
 }
 
 const readyWithinMs = 30_000;
@@ -29,6 +35,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
       MOTCUA_SIMULATORS_PORT: String(options.port),
       MOTCUA_SIMULATORS_FILE: options.file,
       MOTCUA_SIMULATORS_NOW: options.now,
+      MOTCUA_SIMULATORS_RATE: String(options.rate),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C in a terminal goes to the whole group; the stand-ins must outlast our draining.
@@ -38,7 +45,47 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   child.stderr.pipe(log);
   const url = await readyUrl(child);
   child.stdout.pipe(log);
-  return { url, stop: () => stop(child) };
+  const pid = child.pid!;
+  await writeFile(pidFile(options.file), JSON.stringify({ pid, began: beganAt(pid), url } satisfies Recorded));
+  return { url, pid, stop: () => stop(child, options.file) };
+}
+
+interface Recorded {
+  readonly pid: number;
+  readonly began: string | null;
+  readonly url: string;
+}
+
+/** Ends the stand-ins that a killed parent left behind: they keep all they accepted in their file. */
+export async function endOrphanedSimulators(file: string): Promise<void> {
+  const orphan = recorded(file);
+  if (orphan !== undefined && isAlive(orphan) && (await answers(orphan.url))) {
+    process.kill(orphan.pid, 'SIGTERM');
+    for (let waited = 0; isAlive(orphan) && waited < 5_000; waited += 50) await pause(50);
+    if (isAlive(orphan)) process.kill(orphan.pid, 'SIGKILL');
+  }
+  await rm(pidFile(file), { force: true });
+}
+
+function recorded(file: string): Recorded | undefined {
+  try {
+    return JSON.parse(readFileSync(pidFile(file), 'utf8')) as Recorded;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process id may belong to somebody else by now; the stand-ins themselves answer at their address. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/__sim/health`, { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function pidFile(file: string): string {
+  return `${file}.pid`;
 }
 
 async function readyUrl(child: ChildProcess): Promise<string> {
@@ -61,9 +108,11 @@ async function readyUrl(child: ChildProcess): Promise<string> {
   }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGTERM');
-  await gone;
+async function stop(child: ChildProcess, file: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+  }
+  await rm(pidFile(file), { force: true });
 }

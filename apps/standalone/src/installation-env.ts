@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Installation } from './installation.js';
+
+/** Where the repository lies: the data files of the product are found from there, wherever the command was typed. */
+export const productFolder = fileURLToPath(new URL('../../../', import.meta.url));
+
+export interface Addresses {
+  readonly port: number;
+  readonly managementPort: number;
+  readonly simulatorsUrl: string;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
+
+/** What the sandbox of the outside systems lets in; the stand-ins are told the same at every start. */
+export const sandbox = {
+  gateway: { client: 'sim', secret: 'sandbox-of-the-gateway' },
+  portal: { username: 'sim', password: 'sandbox-of-the-portal', dstcode: 'sim-dst' },
+} as const;
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** The configuration of every app of this installation, as it would stand in the environment of apps of their own. */
+export function environmentOf(installation: Installation, data: string, addresses: Addresses): Environment {
+  const { port, managementPort, simulatorsUrl, ownerUrl, appUrl } = addresses;
+  return {
+    MOTCUA_PORT: String(port),
+    MOTCUA_MANAGEMENT_PORT: String(managementPort),
+    MOTCUA_POSTGRES_URL: appUrl,
+    MOTCUA_POSTGRES_OWNER_URL: ownerUrl,
+    MOTCUA_DATA: data,
+    MOTCUA_KEYS: installation.keyFile,
+    MOTCUA_CATALOGUES: join(productFolder, 'catalogues', '2020'),
+    MOTCUA_PROFILES: join(productFolder, 'profiles'),
+    MOTCUA_AUTH_ISSUER: 'http://demo-issuer.invalid',
+    MOTCUA_AUTH_JWKS_URL: 'http://demo-issuer.invalid/jwks',
+    MOTCUA_INTAKE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    MOTCUA_INTAKE_CLIENTS: 'demo-national-portal:nationalPortal:*,demo-vneid:vneid:*,demo-linked-portal:linkedPortal:*',
+    MOTCUA_CONNECTOR_GATEWAY_URL: `${simulatorsUrl}/sim/gateway`,
+    MOTCUA_CONNECTOR_GATEWAY_CLIENT: sandbox.gateway.client,
+    MOTCUA_CONNECTOR_GATEWAY_SECRET: sandbox.gateway.secret,
+    MOTCUA_CONNECTOR_SOCIAL_CARD_URL: `${simulatorsUrl}/sim/leg/social.card`,
+    MOTCUA_CONNECTOR_RESIDENCE_URL: `${simulatorsUrl}/sim/leg/residence`,
+    MOTCUA_CONNECTOR_PROVINCE: '99',
+    MOTCUA_PORTAL_URL: `${simulatorsUrl}/sim/dvcqg`,
+    MOTCUA_PORTAL_USERNAME: sandbox.portal.username,
+    MOTCUA_PORTAL_PASSWORD: sandbox.portal.password,
+    MOTCUA_PORTAL_DSTCODE: sandbox.portal.dstcode,
+    MOTCUA_PORTAL_UNIT: '000.00.00.H99',
+    MOTCUA_PORTAL_FILES_URL: `http://127.0.0.1:${port}`,
+  };
+}
+
+/** Lets the command line of the administrator find the installation; for the owner's eyes only. */
+export async function writeEnvironment(installation: Installation, environment: Environment): Promise<string> {
+  const file = join(dirname(installation.keyFile), 'motcua.env');
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(file, lines.join(''), { mode: 0o600 });
+  return file;
+}

@@ -1,0 +1,135 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Clock, configuredKit, DemoIssuer, JsonLog, type RunningApp, startApp } from '@motcua/service-kit';
+import { apis, configsOf, eventTypes, migrations, modules } from './apps.js';
+import { claimsOf, tokenDesk, type Wish } from './demo-tokens.js';
+import { environmentOf, sandbox, writeEnvironment } from './installation-env.js';
+import { InstallationLock } from './installation-lock.js';
+import { type Installation, openInstallation } from './installation.js';
+import { LogFile } from './log-file.js';
+import { freePort } from './ports.js';
+import { EmbeddedPostgres } from './postgres/embedded-postgres.js';
+import { endOrphanedSimulators, startSimulators } from './simulators-process.js';
+import { SimulatorsControl } from './simulators-control.js';
+import type { StandaloneOptions } from './standalone.options.js';
+import { Undo } from './undo.js';
+
+/** How the outside world's time begins; the stand-ins keep their own time over restarts. */
+export interface SimulatedTime {
+  readonly now: string;
+  /** 0 stands still until it is moved, 1 runs. */
+  readonly rate: number;
+}
+
+export interface StandaloneParts {
+  readonly clock: Clock;
+  readonly simulatedTime: SimulatedTime;
+  /** Told what is going on, for people. */
+  readonly say?: (words: string) => void;
+}
+
+export interface RunningStandalone {
+  /** Pages and APIs, e.g. `http://127.0.0.1:8080` */
+  readonly url: string;
+  readonly managementUrl: string;
+  readonly simulatorsUrl: string;
+  readonly simulators: SimulatorsControl;
+  readonly installation: Installation;
+  readonly app: RunningApp;
+  readonly clock: Clock;
+  /** Where the administrator's command line finds everything. */
+  readonly environmentFile: string;
+  /** Processes beside this one. */
+  readonly pids: { readonly simulators: number };
+  /** A token of the account that stands for a role. */
+  token(wish: Wish): Promise<string>;
+  /** Readiness off, HTTP and consumers drained, then simulators and PostgreSQL. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * The whole product in one process on embedded defaults: PostgreSQL and the stand-ins of the outside systems are processes of
+ * their own that it starts, or finds again after a kill.
+ *
+ * @throws {KeysMissing} @throws {KeyFileFault} @throws {DataInUse} @throws {PortInUse}; whatever was started is stopped again
+ */
+export async function startStandalone(options: StandaloneOptions, parts: StandaloneParts): Promise<RunningStandalone> {
+  const undo = new Undo();
+  try {
+    return await start(options, parts, undo);
+  } catch (error) {
+    await undo.all();
+    throw error;
+  }
+}
+
+async function start(options: StandaloneOptions, parts: StandaloneParts, undo: Undo): Promise<RunningStandalone> {
+  const say = parts.say ?? (() => undefined);
+  await mkdir(options.data, { recursive: true });
+  const lock = await InstallationLock.take(options.data);
+  undo.later(() => lock.release());
+  const installation = await openInstallation(options);
+  await endOrphanedSimulators(installation.simulatorsFile);
+  const port = await freePort(options.port, '--port');
+  const managementPort = await freePort(options.managementPort, '--management');
+  const simulatorsPort = await freePort(options.simulatorsPort, '--simulators');
+
+  say('PostgreSQL');
+  const postgres = await EmbeddedPostgres.start({
+    folder: installation.postgres,
+    passwordFile: installation.postgresPasswords,
+  });
+  undo.later(() => postgres.stop());
+  say('simulators of the outside systems');
+  const outside = await startSimulators({
+    ...parts.simulatedTime,
+    port: simulatorsPort,
+    file: installation.simulatorsFile,
+    log: join(installation.logs, 'simulators.log'),
+  });
+  undo.later(() => outside.stop());
+  const simulators = new SimulatorsControl(outside.url);
+  const { gateway, portal } = sandbox;
+  await simulators.credentials('gateway', { client: gateway.client, secrets: [gateway.secret] });
+  await simulators.credentials('dvcqg', { secrets: [portal.password] });
+
+  say('services');
+  const { ownerUrl, appUrl } = postgres;
+  const addresses = { port, managementPort, simulatorsUrl: outside.url, ownerUrl, appUrl };
+  const environment = environmentOf(installation, options.data, addresses);
+  const environmentFile = await writeEnvironment(installation, environment);
+  const issuer = await DemoIssuer.open(installation.issuerFolder);
+  const log = new LogFile(join(installation.logs, 'motcua.jsonl'));
+  undo.later(async () => log.close());
+  const configs = configsOf(environment);
+  const app = await startApp({
+    kit: {
+      ...configuredKit('standalone', configs[0]),
+      configs,
+      auth: issuer.auth,
+      clock: () => parts.clock,
+      log: new JsonLog({ name: 'standalone', level: configs[0].logLevel, destination: log }),
+    },
+    modules,
+    apis,
+    migrations,
+    eventTypes,
+    ownerUrl,
+    http: { port },
+    management: { port: managementPort, more: tokenDesk(issuer) },
+  });
+  undo.later(() => app.close());
+  return {
+    url: app.url,
+    managementUrl: app.managementUrl!,
+    simulatorsUrl: outside.url,
+    simulators,
+    installation,
+    app,
+    clock: parts.clock,
+    environmentFile,
+    pids: { simulators: outside.pid },
+    token: (wish) => issuer.token(claimsOf(wish)),
+    close: () => undo.all(),
+  };
+}
