@@ -196,4 +196,26 @@ describe('the command handler', () => {
     expect(made).toBe(1);
     expect((await store.read(stream))[0]!.meta).toMatchObject({ subjects: 'aa,bb', owners: 'aa' });
   });
+
+  it('answers a repeat whose command cannot be made any more because its twin was faster', async () => {
+    const { store, sealer, send } = setUp();
+    const handler = new CommandHandler(store, sealer, { now: () => '2026-03-02T01:00:00.000Z' });
+    const opened: Command = { type: 'Open', data: { by: 'citizen', now: '' } };
+    const request = {
+      stream,
+      decider,
+      commandId: commandIds.open,
+      actor: new Actor('citizen', ['citizen']),
+      sameIf: 1,
+    };
+    const slow = handler.handle({
+      ...request,
+      command: async (): Promise<Command> => {
+        await handler.handle({ ...request, command: async () => opened });
+        throw new Rejected('dossier.already-submitted');
+      },
+    });
+    await expect(slow).resolves.toMatchObject({ repeated: true, version: 1 });
+    await expect(send('Accept', commandIds.acceptA, 'officer-a')).resolves.toMatchObject({ version: 2 });
+  });
 });

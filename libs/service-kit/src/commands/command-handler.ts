@@ -100,9 +100,21 @@ export class CommandHandler {
       try {
         return await this.decideAndAppend({ ...request, command: await command() }, history, digest);
       } catch (error) {
-        if (!(error instanceof VersionConflict) || attempt === TRIES) throw error;
+        const again = error instanceof VersionConflict ? attempt < TRIES : await this.wasAnswered(request);
+        if (!again) throw error;
       }
     }
+  }
+
+  /** A repeat may have been answered while this one's command was made: what refuses it then is its own twin. */
+  private async wasAnswered({
+    command,
+    commandId,
+    stream,
+  }: Pick<CommandRequest<never, unknown, never>, 'command' | 'commandId' | 'stream'>): Promise<boolean> {
+    if (typeof command !== 'function') return false;
+    const history = await this.store.read(stream).catch(() => []);
+    return history.some((event) => event.meta.causationId === commandId);
   }
 
   private async decideAndAppend<State, Command, Event extends StorableFact>(
