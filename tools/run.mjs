@@ -15,6 +15,7 @@ const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/b
 /** Each task: the steps in order; the first that fails ends the run with its exit code. `...args` stand behind the last one. */
 const TASKS = {
   start: { build: true, steps: [['node', '--enable-source-maps', 'apps/standalone/dist/main.js']] },
+  motcua: { build: true, steps: [['node', '--enable-source-maps', '--no-warnings', 'apps/cli/dist/main.js']] },
   build: { build: true, steps: [] },
   check: {
     build: false,

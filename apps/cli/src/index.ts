@@ -1,1 +1,2 @@
-export {};
+export { CliConfig } from './cli.config.js';
+export { run } from './program.js';

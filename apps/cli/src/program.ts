@@ -1,0 +1,134 @@
+import { KeyFileFault, ConfigInvalid, CatalogueFault, loadConfig } from '@motcua/service-kit';
+import { Command } from 'commander';
+import { CliConfig } from './cli.config.js';
+import { runCheck } from './check/check.command.js';
+import { runShow } from './dossier/show-dossier.command.js';
+import { environment } from './environment.js';
+import { type EraseOptions, runErase } from './erase/erase.command.js';
+import { runParked, runRedrive } from './feed/parked.command.js';
+import { Installation } from './installation.js';
+import { runMigrate } from './migrate/migrate.command.js';
+import { type Output, terminal } from './output.js';
+import { UsageFault } from './usage-fault.js';
+import { type VerifyOptions, runVerify } from './verify/verify.command.js';
+import { runRebuild, runViews } from './views/views.command.js';
+
+interface Json {
+  readonly json?: boolean;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param words without the program's name
+ * @returns exit code: 0 done, 1 a fault was found or the command failed; see `motcua erase` for 2
+ */
+export async function run(words: readonly string[], output: Output = terminal): Promise<number> {
+  let code = 0;
+  const program = new Command('motcua')
+    .description('Works on an installation of Motcua')
+    .option(
+      '--env-file <file>',
+      'settings; default: the environment, and var/keys/motcua.env of a standalone installation',
+    );
+  const config = () => {
+    const { envFile } = program.opts<{ envFile?: string }>();
+    return loadConfig(CliConfig, environment(envFile, process.env));
+  };
+  const within = async (work: (installation: Installation) => Promise<number>) => {
+    const installation = new Installation(config());
+    try {
+      code = await work(installation);
+    } finally {
+      await installation.close();
+    }
+  };
+  addInspection(program, within, output);
+  addRepair(program, within, output);
+  program
+    .command('migrate')
+    .description('brings the database to this release, as the owner of the schemas')
+    .action(async () => void (code = await runMigrate(config(), output)));
+  addErase(program, within, output);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    output.note(textOf(error));
+    return 1;
+  }
+}
+
+type Within = (work: (installation: Installation) => Promise<number>) => Promise<void>;
+
+function addInspection(program: Command, within: Within, output: Output): void {
+  program
+    .command('check')
+    .description('catalogue, profiles, migrations and key file fit together')
+    .option('--json')
+    .action(({ json }: Json) => within((installation) => runCheck(installation, output, json === true)));
+  program
+    .command('verify')
+    .description('the log is what was written, codes are whole')
+    .option('--blobs', 'files, too')
+    .option('--json')
+    .action((options: VerifyOptions) => within((installation) => runVerify(installation, output, options)));
+  program
+    .command('dossier')
+    .description('looks at one dossier')
+    .command('show <code>')
+    .description('its facts by code or id, public parts only')
+    .option('--json')
+    .action((code: string, { json }: Json) => within((one) => runShow(one, output, code, json === true)));
+  program
+    .command('parked')
+    .description('facts that consumers set aside')
+    .option('--json')
+    .action(({ json }: Json) => within((installation) => runParked(installation, output, json === true)));
+  program
+    .command('views')
+    .description('read models, their builds, how far behind')
+    .option('--json')
+    .action(({ json }: Json) => within((installation) => runViews(installation, output, json === true)));
+}
+
+function addRepair(program: Command, within: Within, output: Output): void {
+  program
+    .command('redrive <consumer> [dossierId]')
+    .description('takes parked facts again, in their order')
+    .action((consumer: string, dossierId: string | undefined) =>
+      within((installation) => runRedrive(installation, output, consumer, dossierId)),
+    );
+  program
+    .command('rebuild <app> <view>')
+    .description('builds a read model anew beside the live one')
+    .option('--always', 'let it take over even when it differs from the live one')
+    .action((app: string, view: string, { always }: { always?: boolean }) =>
+      within((one) => runRebuild(one, output, { app, view, switchOn: always === true ? 'always' : 'equal' })),
+    );
+}
+
+function addErase(program: Command, within: Within, output: Output): void {
+  program
+    .command('erase')
+    .description(
+      'erases a person; the identity number comes on standard input. Without --yes only says what would be done',
+    )
+    .requiredOption('--by <subject>', 'subject id of the account that orders it')
+    .requiredOption('--reason-code <code>', 'why, as a code, e.g. subject-request')
+    .option('--person-file <file>', 'the identity number, instead of standard input')
+    .option('--account <subject>', "subject id of the person's own account: its waiting uploads go too")
+    .option('--shred', 'destroy the keys even where the procedure only restricts')
+    .option('--patience <seconds>', 'how long to wait for the read models', '30')
+    .option('--yes', 'do it')
+    .action((options: EraseOptions) => within((installation) => runErase(installation, output, options)));
+}
+
+/** Whatever the reason, no values: an error's text may repeat what was being worked on. */
+function textOf(error: unknown): string {
+  const speaks = [UsageFault, ConfigInvalid, KeyFileFault, CatalogueFault].some((kind) => error instanceof kind);
+  if (speaks) return `motcua: ${(error as Error).message}`;
+  const { name, code } = error as NodeJS.ErrnoException;
+  const { cause } = error as { cause?: NodeJS.ErrnoException };
+  return `motcua: failed (${[name, code, cause?.code ?? cause?.name].filter((word) => word !== undefined).join(', ')})`;
+}

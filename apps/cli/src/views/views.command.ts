@@ -1,0 +1,54 @@
+import { type SwitchOn, type ViewBuild, ViewBuilds } from '@motcua/service-kit';
+import type { Installation } from '../installation.js';
+import { type Output, table } from '../output.js';
+import { UsageFault } from '../usage-fault.js';
+
+/** All builds of all read models and how far they are behind. */
+export async function runViews(installation: Installation, output: Output, json: boolean): Promise<number> {
+  const { store } = installation;
+  const head = await store.head();
+  const builds = (await allBuilds(installation)).map((build) => ({
+    ...build,
+    behind: Math.max(0, store.distance(build.position, head)),
+  }));
+  if (json) output.json(builds);
+  else {
+    const rows = builds.map(({ view, build, version, state, behind }) =>
+      [view, build, version, state, behind].map((cell) => String(cell)),
+    );
+    for (const line of table(['view', 'build', 'version', 'state', 'behind'], rows)) output.say(line);
+  }
+  return 0;
+}
+
+/**
+ * Asks for a fresh build of a read model beside the live one; the running service makes it, compares it and lets it take over.
+ * @throws {UsageFault} when that app has no such view
+ */
+export async function runRebuild(
+  installation: Installation,
+  output: Output,
+  { app, view, switchOn }: { readonly app: string; readonly view: string; readonly switchOn: SwitchOn },
+): Promise<number> {
+  const builds = buildsOf(installation);
+  const live = await builds.live(view);
+  const schema = app.replaceAll('-', '_');
+  if (live === undefined || !live.schema.startsWith(`${schema}_`))
+    throw new UsageFault(`${app} has no live view ${view}`);
+  const { version } = live;
+  const { build } = await builds.plan({ view, version, schema, switchOn }, installation.store.start);
+  output.say(`build ${build} of ${view} is asked for; the running service makes it, motcua views shows how it goes`);
+  return 0;
+}
+
+export function buildsOf({ database }: Installation): ViewBuilds {
+  return new ViewBuilds(database.kysely('kit'));
+}
+
+export async function allBuilds(installation: Installation): Promise<ViewBuild[]> {
+  const { rows } = await installation.database.pool.query<{ view: string }>(
+    'SELECT DISTINCT view FROM kit.view_builds ORDER BY 1',
+  );
+  const builds = buildsOf(installation);
+  return (await Promise.all(rows.map(({ view }) => builds.of(view)))).flat();
+}
