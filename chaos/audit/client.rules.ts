@@ -1,0 +1,88 @@
+import { type Evidence, ofType, text } from './evidence.ts';
+import type { Rule } from './rule.ts';
+
+interface Acknowledged {
+  readonly key: string;
+  readonly dossierId: string;
+  readonly dossierCode: string | null;
+  readonly at: number;
+}
+
+export function acknowledged({ journal }: Evidence): Acknowledged[] {
+  return journal.flatMap((entry) => {
+    if (entry.kind !== 'answer' || entry.status >= 300) return [];
+    const { dossierId = '', dossierCode = null } = entry.answer;
+    return [{ key: entry.key, dossierId, dossierCode, at: entry.at }];
+  });
+}
+
+/** What a client was told is in the store: the dossier, and the code with it. */
+export const acknowledgedIsStored: Rule = (evidence) => {
+  const stored = new Set(ofType(evidence, 'DossierSubmitted').map((event) => text(event, 'dossierId')));
+  const codes = new Map(
+    ofType(evidence, 'DossierCodeAssigned').map((event) => [text(event, 'dossierId'), text(event, 'dossierCode')]),
+  );
+  return acknowledged(evidence).flatMap(({ key, dossierId, dossierCode }) => {
+    if (!stored.has(dossierId)) return [`${key}: acknowledged dossier ${dossierId} is not in the store`];
+    if (dossierCode === null || codes.get(dossierId) === dossierCode) return [];
+    return [`${key}: told ${dossierCode}, stored ${codes.get(dossierId) ?? 'no code'}`];
+  });
+};
+
+/** However often a request was repeated: one dossier, one code, one answer. */
+export const onceEachRequest: Rule = (evidence) => {
+  const stored = Map.groupBy(ofType(evidence, 'DossierSubmitted'), ({ meta }) => meta['actor'] ?? '');
+  const answers = Map.groupBy(acknowledged(evidence), ({ key }) => key);
+  return evidence.journal.flatMap((entry) => {
+    if (entry.kind !== 'request') return [];
+    const { key, subject } = entry;
+    const told = answers.get(key) ?? [];
+    const count = (stored.get(subject) ?? []).length;
+    const faults = count > 1 ? [`${key}: ${count} dossiers of one request`] : [];
+    if (told.length > 0 && count === 0) faults.push(`${key}: acknowledged, but no dossier of it is stored`);
+    if (new Set(told.map(({ dossierId }) => dossierId)).size > 1) faults.push(`${key}: answered with two dossiers`);
+    const codes = new Set(told.flatMap(({ dossierCode }) => dossierCode ?? []));
+    if (codes.size > 1) faults.push(`${key}: answered with the codes ${[...codes].join(', ')}`);
+    return faults;
+  });
+};
+
+/** In the end every request got through. */
+export const allAcknowledged: Rule = (evidence) => {
+  const done = new Set(acknowledged(evidence).map(({ key }) => key));
+  return evidence.journal.flatMap((entry) =>
+    entry.kind === 'request' && !done.has(entry.key) ? [`${entry.key} was never acknowledged`] : [],
+  );
+};
+
+/** The experiment really did what it claims; without this a run in which nothing happened would pass. */
+export const atLeast: Rule<Readonly<Record<string, number>>> = (evidence, wanted) => {
+  const counts = new Map<string, number>([['acknowledged', acknowledged(evidence).length]]);
+  for (const entry of evidence.journal) {
+    const name = entry.kind === 'fault' ? entry.what : entry.kind;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return Object.entries(wanted).flatMap(([name, least]) => {
+    const found = counts.get(name) ?? 0;
+    return found < least ? [`only ${found} x ${name}, ${least} needed for a finding`] : [];
+  });
+};
+
+/**
+ * Between two marks of the journal nothing was acknowledged and the refusals were 503; before and after it was.
+ * The first answers after `from` may still belong to requests under way, hence the second mark that counts.
+ */
+export const nothingAcknowledgedBetween: Rule<{ from: string; to: string }> = (evidence, { from, to }) => {
+  const mark = (what: string) =>
+    evidence.journal.find((entry) => entry.kind === 'fault' && entry.what === what)?.at ?? NaN;
+  const [start, end] = [mark(from), mark(to)];
+  const all = acknowledged(evidence).map(({ at }) => at);
+  const statuses = evidence.journal.flatMap((entry) =>
+    entry.kind === 'answer' && entry.at > start && entry.at < end ? [entry.status] : [],
+  );
+  const faults = statuses.filter((status) => status !== 503).map((status) => `answered ${status} during the outage`);
+  if (!statuses.includes(503)) faults.push('nobody was told 503 during the outage');
+  if (!all.some((at) => at < start)) faults.push('nothing was acknowledged before the outage');
+  if (!all.some((at) => at > end)) faults.push('nothing was acknowledged after the outage');
+  return faults;
+};

@@ -1,0 +1,17 @@
+import type { Experiment } from '../experiment.ts';
+import { intakeKilled } from './intake-killed.ts';
+import { issuerKilled } from './issuer-killed.ts';
+import { issuerStopped } from './issuer-stopped.ts';
+import { midnight } from './midnight.ts';
+import { poison } from './poison.ts';
+import { postgresKilled } from './postgres-killed.ts';
+
+/** By the numbers of the table of fault experiments. */
+export const experiments: readonly Experiment[] = [
+  postgresKilled,
+  intakeKilled,
+  issuerKilled,
+  issuerStopped,
+  midnight,
+  poison,
+];

@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Experiment } from '../experiment.ts';
+import type { AppOrder } from '../processes/app-order.ts';
+
+const ROUNDS = 5;
+const HOT_UNIT = 'H99.30';
+
+/** Intake dies right after a dossier was stored and before anybody was told; the clients ask again under the same key. */
+export const intakeKilled: Experiment = {
+  id: 2,
+  title: 'kill -9 of intake between append and HTTP reply, retries under the same key',
+  guard: "the dossier's id comes from the Idempotency-Key (a new one for every try)",
+  caughtBy: ['onceEachRequest'],
+  async run(world, red) {
+    await world.start({ name: 'issuer', modules: ['dossier-code'] });
+    const order: AppOrder = { name: 'intake', modules: ['intake'], without: red ? ['request-identity'] : [] };
+    const mortal = (nth: number): AppOrder => ({
+      ...order,
+      dieAt: { point: 'afterAppend', category: 'dossier', nth, signal: 'SIGKILL' },
+    });
+    let intake = await world.start(mortal(20));
+    const { port } = intake;
+    const over = new AbortController();
+    const load = world.clients(() => intake).crowd(16, () => HOT_UNIT, over.signal);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      await intake.ended();
+      world.journal.fault('intake killed before its reply');
+      const next = round === ROUNDS ? order : mortal(15 * round);
+      intake = await world.start({ ...next, port });
+    }
+    await pause(2_000);
+    over.abort();
+    await load;
+    return [
+      { rule: 'atLeast', options: { 'intake killed before its reply': ROUNDS, lost: ROUNDS, acknowledged: 100 } },
+      { rule: 'allAcknowledged' },
+      { rule: 'everyDossierHasItsCode' },
+    ];
+  },
+};

@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Experiment } from '../experiment.ts';
+import type { DeathPoint } from '../processes/app-order.ts';
+
+const HOT_UNIT = 'H99.30';
+const POINTS: readonly DeathPoint['point'][] = ['beforeAppend', 'afterAppend', 'beforeReply'];
+const ROUNDS = 2;
+
+/** The issuer dies before its append is sent, after it was written, and before the feed hears that the fact is done. */
+export const issuerKilled: Experiment = {
+  id: 3,
+  title: 'kill -9 of the code issuer at three points, one hot unit',
+  guard: 'series and dossiers are written in one atomic append (one stream after the other)',
+  caughtBy: ['seriesAreGapless', 'everyDossierHasItsCode'],
+  async run(world, red) {
+    const intake = await world.start({ name: 'intake', modules: ['intake'] });
+    const over = new AbortController();
+    const load = world.clients(() => intake).crowd(16, () => HOT_UNIT, over.signal);
+    const issuer = { name: 'issuer', modules: ['dossier-code'], without: red ? ['atomic-append'] : [] } as const;
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      for (const point of POINTS) {
+        const dieAt = { point, category: 'codes', nth: 5 * round, signal: 'SIGKILL' } as const;
+        const mortal = await world.start({ ...issuer, dieAt });
+        await mortal.ended();
+        world.journal.fault(`issuer killed ${point}`);
+      }
+    }
+    await world.start(issuer);
+    await pause(2_000);
+    over.abort();
+    // without its guard a dossier may wait for its code for ever, and its client with it
+    await (red ? Promise.race([load, pause(8_000)]) : load);
+    const kills = Object.fromEntries(POINTS.map((point) => [`issuer killed ${point}`, ROUNDS]));
+    return [
+      { rule: 'atLeast', options: { ...kills, acknowledged: 100 } },
+      ...(red ? [] : ([{ rule: 'allAcknowledged' }] as const)),
+      { rule: 'everyDossierHasItsCode' },
+    ];
+  },
+};

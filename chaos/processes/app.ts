@@ -1,0 +1,89 @@
+// One process of the product: real apps over a real store, with what an experiment put around them.
+import { join } from 'node:path';
+import { lifecycleFields } from '@motcua/contracts';
+import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
+import { configuredKit, DemoIssuer, type KitConfig, type KitOptions, loadConfig, startApp } from '@motcua/service-kit';
+import { type AppOrder, type FromApp, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
+import { DeadlyFeed, DeadlyStore } from './death-points.ts';
+import {
+  BoastingStore,
+  forgetfulSealer,
+  HastyStore,
+  PiecemealStore,
+  SkippingFeed,
+  UnfencedStore,
+} from './missing-guards.ts';
+import { moduleOf } from './modules.ts';
+import { SteeredClock } from './steered-clock.ts';
+
+const order = JSON.parse(process.env[ORDER_VARIABLE]!) as AppOrder & Installation;
+const clock = new SteeredClock();
+if (order.clock !== undefined) clock.set(order.clock);
+const without = (guard: NonNullable<AppOrder['without']>[number]) => order.without?.includes(guard) ?? false;
+
+// an orphan would go on working for an experiment that is over
+process.on('disconnect', () => process.exit(0));
+
+const modules = await Promise.all(order.modules.map(moduleOf));
+const configs = modules.map(({ config }) => loadConfig<KitConfig>(config, environment()));
+const issuer = await DemoIssuer.open(order.issuerFolder);
+const kit = broken({ ...configuredKit(order.name, configs[0]!), configs, auth: issuer.auth, clock: () => clock });
+const running = await startApp({
+  kit,
+  modules: modules.map(({ module }) => module),
+  eventTypes: Object.keys(lifecycleFields),
+  http: { port: order.port ?? 0 },
+});
+process.on('message', (message: ToApp) => {
+  if ('clock' in message) clock.set(message.clock);
+  else void redrive(message.redrive);
+});
+tell({ ready: running.url });
+
+async function redrive(consumer: string): Promise<void> {
+  const { EventFeed } = await import('@motcua/messaging');
+  tell({ redriven: await running.app.get(EventFeed).redrive(consumer) });
+}
+
+function tell(message: FromApp): void {
+  process.send!(message);
+}
+
+/** The parts of a real installation, with the experiment's own put before them. */
+function broken(real: KitOptions): KitOptions {
+  return {
+    ...real,
+    eventStore: async (parts) => {
+      const store = await real.eventStore(parts);
+      const guarded = without('atomic-append') ? new PiecemealStore(store) : store;
+      const fenced = without('expected-version') ? new UnfencedStore(guarded) : guarded;
+      const honest = without('honest-failure') ? new BoastingStore(fenced) : fenced;
+      const dated = without('day-of-the-fact') ? new HastyStore(honest, clock) : honest;
+      return order.dieAt === undefined ? dated : new DeadlyStore(dated, order.dieAt);
+    },
+    sealer: async (parts) => {
+      const sealer = await real.sealer(parts);
+      return without('request-identity') ? forgetfulSealer(sealer) : sealer;
+    },
+    eventFeed: ({ eventStore, database }) => {
+      const ledger = new PostgresFeedLedger(database.pool, order.leaseMs === undefined ? {} : { ttlMs: order.leaseMs });
+      const retry = order.retryPauseMs === undefined ? {} : { retry: { tries: 3, pauseMs: () => order.retryPauseMs! } };
+      const feed = new EmbeddedFeed(eventStore, ledger, { ...retry, now: () => clock.now() });
+      const careful = without('parking') ? new SkippingFeed(feed) : feed;
+      return order.dieAt?.point === 'beforeReply' ? new DeadlyFeed(careful, order.dieAt) : careful;
+    },
+  };
+}
+
+function environment(): Record<string, string> {
+  return {
+    MOTCUA_POSTGRES_URL: order.databaseUrl,
+    MOTCUA_DATA: order.dataFolder,
+    MOTCUA_KEYS: order.keyFile,
+    MOTCUA_CATALOGUES: join(import.meta.dirname, '../../catalogues/2020'),
+    MOTCUA_AUTH_ISSUER: 'http://127.0.0.1:1/',
+    MOTCUA_AUTH_JWKS_URL: 'http://127.0.0.1:1/keys',
+    MOTCUA_LOG_LEVEL: 'warn',
+    ...order.environment,
+  };
+}

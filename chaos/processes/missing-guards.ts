@@ -1,0 +1,114 @@
+// The product with one guard less each: what the auditor must notice. Nothing of this is reachable from the product.
+import { randomUUID } from 'node:crypto';
+import {
+  type AppendResult,
+  type EventFilter,
+  type EventStore,
+  InvalidAppend,
+  type Position,
+  type Slice,
+  VersionConflict,
+  type Write,
+} from '@motcua/event-store';
+import { type Consumer, type Delivery, EventFeed, type ParkedFact, type RunningConsumer } from '@motcua/messaging';
+import type { Clock, Sealer } from '@motcua/service-kit';
+import { WrappedStore } from './wrapped-store.ts';
+
+/** Appends to several streams one after the other. */
+export class PiecemealStore extends WrappedStore {
+  override async append(writes: readonly Write[]): Promise<AppendResult> {
+    let result: AppendResult = { position: this.start, repeated: true };
+    for (const write of writes) result = await this.inner.append([write]);
+    return result;
+  }
+}
+
+/** Writes behind whatever is there, as a table without a version would let it. */
+export class UnfencedStore extends WrappedStore {
+  override async append(writes: readonly Write[]): Promise<AppendResult> {
+    for (;;) {
+      const blind = await Promise.all(
+        writes.map(async (write) => ({ ...write, expected: (await this.inner.read(write.stream)).length })),
+      );
+      const fresh = blind.map((write) => ({
+        ...write,
+        events: write.events.map((event) => ({ ...event, id: randomUUID() })),
+      }));
+      try {
+        return await this.inner.append(fresh);
+      } catch (error) {
+        if (!(error instanceof VersionConflict)) throw error;
+      }
+    }
+  }
+}
+
+/** Says that it wrote, whatever became of it. */
+export class BoastingStore extends WrappedStore {
+  override async append(writes: readonly Write[]): Promise<AppendResult> {
+    try {
+      return await this.inner.append(writes);
+    } catch (error) {
+      if (error instanceof VersionConflict || error instanceof InvalidAppend) throw error;
+      return { position: this.start, repeated: false };
+    }
+  }
+
+  override async read(stream: string, from?: number): ReturnType<EventStore['read']> {
+    return this.inner.read(stream, from).catch(() => []);
+  }
+}
+
+/** Lets consumers believe that a dossier came in at the moment at which they hear of it. */
+export class HastyStore extends WrappedStore {
+  private readonly clock: Clock;
+
+  constructor(inner: EventStore, clock: Clock) {
+    super(inner);
+    this.clock = clock;
+  }
+
+  override async *subscribe(after: Position, filter: EventFilter, signal: AbortSignal): AsyncIterable<Slice> {
+    for await (const slice of this.inner.subscribe(after, filter, signal)) {
+      const events = slice.events.map((event) =>
+        event.type === 'DossierSubmitted'
+          ? { ...event, data: { ...event.data, submittedAt: this.clock.now() } }
+          : event,
+      );
+      yield { ...slice, events };
+    }
+  }
+}
+
+/** Goes on to the next fact when a handler fails. */
+export class SkippingFeed extends EventFeed {
+  private readonly inner: EventFeed;
+
+  constructor(inner: EventFeed) {
+    super();
+    this.inner = inner;
+  }
+
+  consume(consumer: Consumer, handle: (delivery: Delivery) => Promise<void>): Promise<RunningConsumer> {
+    return this.inner.consume(consumer, (delivery) => handle(delivery).catch(() => undefined));
+  }
+
+  parked(consumer: string, dossierId?: string): Promise<ParkedFact[]> {
+    return this.inner.parked(consumer, dossierId);
+  }
+
+  redrive(consumer: string, dossierId?: string): Promise<number> {
+    return this.inner.redrive(consumer, dossierId);
+  }
+}
+
+/** Gives every try of a request an identity of its own. */
+export function forgetfulSealer(sealer: Sealer): Sealer {
+  return new Proxy(sealer, {
+    get(target, name) {
+      if (name === 'uuid') return () => randomUUID();
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+  });
+}

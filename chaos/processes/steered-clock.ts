@@ -1,0 +1,14 @@
+import { Clock } from '@motcua/service-kit';
+
+/** A business clock that runs with real time from where it was set last; unlike the product's clocks it may be set back. */
+export class SteeredClock extends Clock {
+  private offset = 0;
+
+  now(): string {
+    return new Date(Date.now() + this.offset).toISOString();
+  }
+
+  set(instant: string): void {
+    this.offset = Date.parse(instant) - Date.now();
+  }
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { connectorMigrations } from '@motcua/ministry-connector';
+import { intakeMigrations } from '@motcua/intake';
+import { migrate, sharedMigrations } from '@motcua/service-kit';
+import type { PostgresServer } from '@motcua/testing/backends';
+import pg from 'pg';
+
+export interface ChaosDatabase {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
+
+/** A database of the product on a running server: every schema, and a login role that is a member of `motcua_app`. */
+export async function makeDatabase(server: PostgresServer): Promise<ChaosDatabase> {
+  const ownerUrl = await server.createDatabase();
+  await migrate(ownerUrl, [...sharedMigrations, ...intakeMigrations, ...connectorMigrations]);
+  const name = `app_${randomBytes(4).toString('hex')}`;
+  const password = randomBytes(18).toString('base64url');
+  await asOwner(ownerUrl, [`CREATE ROLE ${name} LOGIN PASSWORD '${password}' IN ROLE motcua_app`]);
+  const appUrl = new URL(ownerUrl);
+  [appUrl.username, appUrl.password] = [name, password];
+  return { ownerUrl, appUrl: appUrl.href };
+}
+
+export async function asOwner(ownerUrl: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Counts, while the experiment waits for something; the auditor does not use it. */
+export async function count(ownerUrl: string, sql: string): Promise<number> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ count: string }>(sql);
+    return Number(rows[0]?.count ?? 0);
+  } finally {
+    await client.end();
+  }
+}

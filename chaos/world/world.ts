@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DemoIssuer, newKeyRing, writeKeyFile } from '@motcua/service-kit';
+import { type PostgresServer, type PostgresServerOptions, startPostgres } from '@motcua/testing/backends';
+import { ALWAYS, type Invariant } from '../audit/rules.ts';
+import type { Verdict } from '../audit/verdict.ts';
+import { Journal } from '../journal.ts';
+import type { AppOrder, Installation } from '../processes/app-order.ts';
+import { AppProcess } from './app-process.ts';
+import { Clients } from './client.ts';
+import { type ChaosDatabase, makeDatabase } from './database.ts';
+
+const AUDITOR = join(import.meta.dirname, '../audit/main.ts');
+
+export interface WorldOptions {
+  /** Folder of this experiment's journal, logs and verdict; made anew. */
+  readonly folder: string;
+  readonly postgres?: PostgresServerOptions;
+}
+
+/** Everything one experiment needs: a PostgreSQL server of its own, the installation's secrets, a journal, processes. */
+export class World {
+  readonly folder: string;
+  readonly postgres: PostgresServer;
+  readonly database: ChaosDatabase;
+  readonly journal: Journal;
+  readonly issuer: DemoIssuer;
+  simulatorsUrl: string | undefined;
+  private readonly installation: Installation;
+  private readonly onClose: (() => Promise<void>)[] = [];
+
+  private constructor(
+    folder: string,
+    postgres: PostgresServer,
+    database: ChaosDatabase,
+    issuer: DemoIssuer,
+    installation: Installation,
+  ) {
+    this.folder = folder;
+    this.postgres = postgres;
+    this.database = database;
+    this.issuer = issuer;
+    this.installation = installation;
+    this.journal = new Journal(join(folder, 'journal.jsonl'));
+  }
+
+  static async open({ folder, postgres: options }: WorldOptions): Promise<World> {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    mkdirSync(join(folder, 'keys'), { recursive: true });
+    const keyFile = join(folder, 'keys', 'keys.json');
+    await writeKeyFile(keyFile, newKeyRing());
+    const issuerFolder = join(folder, 'keys');
+    const issuer = await DemoIssuer.open(issuerFolder);
+    const postgres = await startPostgres(options);
+    const database = await makeDatabase(postgres);
+    const installation = { databaseUrl: database.appUrl, dataFolder: join(folder, 'data'), keyFile, issuerFolder };
+    return new World(folder, postgres, database, issuer, installation);
+  }
+
+  async start(order: AppOrder): Promise<AppProcess> {
+    const app = await AppProcess.start(order, this.installation, this.folder);
+    this.onClose.push(() => app.end());
+    return app;
+  }
+
+  /** @param app the intake that serves, asked anew before every try */
+  clients(app: () => AppProcess): Clients {
+    return new Clients(() => app().url, this.journal, this.issuer);
+  }
+
+  cleanUp(task: () => Promise<void>): void {
+    this.onClose.push(task);
+  }
+
+  /** The auditor reads the journal and the stores; it has no other word from us than the names of the invariants. */
+  async audit(invariants: readonly Invariant[]): Promise<Verdict> {
+    const order = {
+      journal: this.journal.file,
+      databaseUrl: this.database.ownerUrl,
+      simulatorsUrl: this.simulatorsUrl,
+      invariants: [...ALWAYS, ...invariants],
+    };
+    const file = join(this.folder, 'order.json');
+    writeFileSync(file, JSON.stringify(order, undefined, 2));
+    const auditor = spawn(process.execPath, ['--no-warnings', AUDITOR, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    auditor.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+    const [code] = (await once(auditor, 'close')) as [number | null];
+    if (said === '') throw new Error(`the auditor said nothing and ended with ${code}`);
+    return JSON.parse(said) as Verdict;
+  }
+
+  async close(): Promise<void> {
+    for (const task of this.onClose.toReversed()) await task();
+    await this.postgres.stop();
+  }
+}
+
+/** Waits until something holds. @throws when it does not within `ms` */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`waited ${ms} ms in vain for: ${what}`);
+    await pause(50);
+  }
+}
