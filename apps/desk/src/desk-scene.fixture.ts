@@ -5,7 +5,7 @@ import { PostgresEventStore } from '@motcua/event-store/postgres';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   Actor,
-  type Clock,
+  Clock,
   CommandHandler,
   Database,
   DemoIssuer,
@@ -18,6 +18,7 @@ import {
   randomId,
   startApp,
 } from '@motcua/service-kit';
+import type { Type } from '@nestjs/common';
 import { DeskConfig } from './desk.config.js';
 import { DeskModule } from './desk.module.js';
 import { DeskViews } from './views/desk-views.js';
@@ -31,6 +32,8 @@ export interface Premises {
   readonly vault: KeyVault;
   readonly issuer: DemoIssuer;
   readonly lines: string[];
+  /** Modules beside the desk's, as in one process with the connectors. */
+  readonly beside?: readonly Type[];
 }
 
 export interface Person {
@@ -63,7 +66,7 @@ export class DeskScene {
   ) {}
 
   static async open(premises: Premises): Promise<DeskScene> {
-    const { url, folder, catalogue, clock, vault, issuer, lines } = premises;
+    const { url, folder, catalogue, clock, vault, issuer, lines, beside = [] } = premises;
     const running = await startApp({
       kit: {
         name: 'desk',
@@ -79,7 +82,7 @@ export class DeskScene {
         eventFeed: ({ eventStore, database }) =>
           new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
       },
-      modules: [DeskModule],
+      modules: [DeskModule, ...beside],
       apis: [{ name: 'desk', title: 'Desk', version: '1', module: DeskModule }],
       eventTypes: Object.keys(lifecycleFields),
     });
@@ -172,6 +175,13 @@ export class DeskScene {
     });
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  }
+}
+
+/** Beyond every date of the specs: what a stepped clock may not pass. */
+export class FarAway extends Clock {
+  override now(): string {
+    return '2030-01-01T00:00:00.000Z';
   }
 }
 

@@ -19,8 +19,7 @@ export const deskMigrations: readonly Migration[] = [
         mime text NOT NULL,
         size int NOT NULL,
         cipher_digest text,
-        sealed text,
-        kept boolean NOT NULL DEFAULT false
+        sealed text
       );
       GRANT SELECT, INSERT, UPDATE, DELETE ON desk.files TO motcua_app;`,
   },

@@ -11,7 +11,8 @@ import {
   isUuid,
   pageOf,
 } from '@motcua/service-kit';
-import { Body, Controller, Get, HttpCode, Optional, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RawBuilder, sql } from 'kysely';
 import { delivery } from '../dossier-page/dossier-page.js';
@@ -30,7 +31,7 @@ export class DeliveriesController {
   constructor(
     private readonly views: DeskViews,
     private readonly files: DossierFiles,
-    @Optional() private readonly engine?: DeliveryEngine,
+    private readonly modules: ModuleRef,
   ) {}
 
   @Get()
@@ -72,6 +73,25 @@ export class DeliveriesController {
     await this.act({ system, dossierId, seq }, (engine, target) => engine.release(target, next, actor));
   }
 
+  /** The safe way: what may have happened over there is looked for first. */
+  @Post(':system/:dossierId/:seq/retry')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Takes a held or parked hand-over up again' })
+  @ApiNoContentResponse()
+  @ApiProblems(REFUSALS)
+  async retry(
+    @Param('system') system: string,
+    @Param('dossierId') dossierId: string,
+    @Param('seq', ParseIntPipe) seq: number,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.act({ system, dossierId, seq }, async (engine, target) => {
+      const { deliveries } = await engine.lane(system, dossierId);
+      const mayBeThere = deliveries.some((one) => one.seq === seq && one.canFind && one.attempts > 0);
+      await engine.release(target, mayBeThere ? 'reconcile' : 'send', actor);
+    });
+  }
+
   /** Again, on a person's word; the old hand-over stays as it is. */
   @Post(':system/:dossierId/:seq/resend')
   @HttpCode(204)
@@ -101,7 +121,6 @@ export class DeliveriesController {
   ): Promise<void> {
     await this.act({ system, dossierId, seq }, async (engine, target) => {
       const evidence = await this.files.named(dossierId, fileId);
-      await this.files.keepForever(evidence.fileId);
       await engine.settle(target, { blobId: evidence.fileId, note }, actor);
     });
   }
@@ -113,14 +132,28 @@ export class DeliveriesController {
       SELECT 1 FROM desk.deliveries
       WHERE system = ${system} AND dossier_id = ${dossierId} AND seq = ${seq}`.execute(this.views.tables);
     if (rows.length === 0) throw new Rejected('delivery.unknown', { seq });
-    if (this.engine === undefined) {
-      throw new Problem(
-        501,
-        'delivery.engine-elsewhere',
-        'Hãy thực hiện việc này tại dịch vụ kết nối của hệ thống đó.',
-      );
+    await act(await this.engineOf(target), target);
+  }
+
+  /** The engine of the connector that sends to the system, where it runs in this process; each knows only its own systems. */
+  private async engineOf({ system, dossierId }: LaneTarget): Promise<DeliveryEngine> {
+    for (const engine of this.engines()) {
+      try {
+        await engine.lane(system, dossierId);
+        return engine;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
     }
-    await act(this.engine, target);
+    throw new Problem(501, 'delivery.engine-elsewhere', 'Hãy thực hiện việc này tại dịch vụ kết nối của hệ thống đó.');
+  }
+
+  private engines(): DeliveryEngine[] {
+    try {
+      return this.modules.get<DeliveryEngine, DeliveryEngine>(DeliveryEngine, { strict: false, each: true });
+    } catch {
+      return []; // Nest's way to say that there is none
+    }
   }
 }
 

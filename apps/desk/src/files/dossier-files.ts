@@ -67,11 +67,6 @@ export class DossierFiles implements OnModuleInit {
     });
   }
 
-  /** From now on the file stays, although no fact of its dossier names it: evidence of a hand-over. */
-  async keepForever(fileId: string): Promise<void> {
-    await this.rows.keep(fileId);
-  }
-
   private async put(row: FileRow, bytes: Buffer): Promise<DossierFile> {
     const { dossierId, uploadId, mime, size } = row;
     const { blobId, cipherDigest, plainDigest } = await this.blobs.put(dossierId, bytes);
@@ -100,14 +95,17 @@ export class DossierFiles implements OnModuleInit {
   private async expire(uploadId: string): Promise<void> {
     const row = await this.rows.byUpload(uploadId);
     if (row === undefined) return;
-    const { blobId, dossierId, kept } = row;
-    if (blobId !== null && !kept && !(await this.isUsed(dossierId, blobId))) await this.blobs.remove(blobId);
+    const { blobId, dossierId } = row;
+    if (blobId !== null && !(await this.isUsed(dossierId, blobId))) await this.blobs.remove(blobId);
     await this.rows.remove(uploadId);
   }
 
   private async isUsed(dossierId: string, blobId: string): Promise<boolean> {
-    const events = await this.store.read(`dossier-${dossierId}`);
-    return events.some(({ data }) => JSON.stringify(data).includes(blobId));
+    for (const stream of await this.rows.streamsOf(dossierId)) {
+      const events = await this.store.read(stream);
+      if (events.some(({ data }) => JSON.stringify(data).includes(blobId))) return true;
+    }
+    return false;
   }
 }
 

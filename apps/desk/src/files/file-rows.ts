@@ -15,7 +15,6 @@ export interface FileRow {
   readonly cipherDigest: string | null;
   /** Digest of the plaintext, with the dossier's key. */
   readonly sealed: string | null;
-  readonly kept: boolean;
 }
 
 export type NewFileRow = Pick<FileRow, 'uploadId' | 'dossierId' | 'contentHmac' | 'mime' | 'size'>;
@@ -23,7 +22,7 @@ export type NewFileRow = Pick<FileRow, 'uploadId' | 'dossierId' | 'contentHmac' 
 const HOUR_MS = 3_600_000;
 
 const COLUMNS = sql`upload_id AS "uploadId", dossier_id AS "dossierId", content_hmac AS "contentHmac", blob_id AS "blobId",
-  mime, size, cipher_digest AS "cipherDigest", sealed, kept`;
+  mime, size, cipher_digest AS "cipherDigest", sealed`;
 
 /** Table `desk.files`: what was uploaded and perhaps not used yet. */
 @Injectable()
@@ -71,8 +70,11 @@ export class FileRows {
     return rows[0];
   }
 
-  async keep(blobId: string): Promise<void> {
-    await sql`UPDATE desk.files SET kept = true WHERE blob_id = ${blobId}`.execute(this.database);
+  /** The streams whose facts may name a file of the dossier: its own and those of its hand-overs. */
+  async streamsOf(dossierId: string): Promise<string[]> {
+    const { rows } = await sql<{ system: string }>`
+      SELECT DISTINCT system FROM desk.deliveries WHERE dossier_id = ${dossierId}`.execute(this.database);
+    return [`dossier-${dossierId}`, ...rows.map(({ system }) => `delivery-${system}-${dossierId}`)];
   }
 
   async remove(uploadId: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { DossierCommand } from '@motcua/domain';
 import { DemoIssuer, MemoryKeyVault, SteppedClock, randomId, sharedMigrations } from '@motcua/service-kit';
 import { MONDAY, dossierCommands as make, submitDossier, testCatalogue, testDatabase } from '@motcua/testing';
 import { deskMigrations } from '../desk.migrations.js';
-import { DeskScene, type Person, pdf, people } from '../desk-scene.fixture.js';
+import { DeskScene, FarAway, type Person, pdf, people } from '../desk-scene.fixture.js';
 
 const submitted = [submitDossier()];
 const accepted = [...submitted, make.AcceptDossier];
@@ -296,7 +296,7 @@ describe('an officer at the desk', () => {
   beforeAll(async () => {
     db = await testDatabase([...sharedMigrations, ...deskMigrations]);
     folder = await mkdtemp(join(tmpdir(), 'desk-'));
-    const clock = new SteppedClock(MONDAY, { now: () => '2030-01-01T00:00:00.000Z' });
+    const clock = new SteppedClock(MONDAY, new FarAway());
     const issuer = await DemoIssuer.inMemory();
     const premises = { url: db.appUrl, folder, catalogue: testCatalogue(), clock, vault: new MemoryKeyVault(), issuer };
     desk = await DeskScene.open({ ...premises, lines: [] });

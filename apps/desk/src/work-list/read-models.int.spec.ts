@@ -14,7 +14,7 @@ import {
 } from '@motcua/testing';
 import pg from 'pg';
 import { deskMigrations } from '../desk.migrations.js';
-import { type Answer, DeskScene, pdf, people } from '../desk-scene.fixture.js';
+import { type Answer, DeskScene, FarAway, pdf, people } from '../desk-scene.fixture.js';
 
 const MARKED = 'Trịnh Thị Mẫu Dấu Riêng';
 
@@ -37,7 +37,7 @@ describe('what the desk sees', () => {
   beforeAll(async () => {
     db = await testDatabase([...sharedMigrations, ...deskMigrations]);
     folder = await mkdtemp(join(tmpdir(), 'desk-'));
-    clock = new SteppedClock(MONDAY, { now: () => '2030-01-01T00:00:00.000Z' });
+    clock = new SteppedClock(MONDAY, new FarAway());
     const issuer = await DemoIssuer.inMemory();
     const premises = { url: db.appUrl, folder, catalogue: testCatalogue(), clock, vault: new MemoryKeyVault(), issuer };
     desk = await DeskScene.open({ ...premises, lines });
