@@ -36,6 +36,7 @@ import { SupplementController } from './supplement-dossier/supplement.controller
 import { Supplements } from './supplement-dossier/supplements.js';
 import { DossierCodes } from './track-dossier/dossier-codes.js';
 import { PublicStatuses } from './track-dossier/public-status.js';
+import { ShownRows } from './track-dossier/shown-rows.js';
 import { TrackingController } from './track-dossier/tracking.controller.js';
 import { UploadController } from './upload-file/upload.controller.js';
 import { UploadDoor } from './upload-file/upload-door.js';
@@ -88,6 +89,7 @@ const fileLinks = {
     CounterVisits,
     OwnUnit,
     DossierCodes,
+    ShownRows,
     PublicStatuses,
     ExternalFiles,
     ExternalSubmissions,

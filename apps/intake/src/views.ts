@@ -7,7 +7,7 @@ import { trackingView } from './track-dossier/tracking.view.js';
 /** A view that stands still this long although there is something to do makes the app not ready. */
 const FROZEN_MS = 60_000;
 
-/** Keeps intake's read models, and tells when one stands still. */
+/** Keeps intake's read models, and tells when one is not there yet or stands still. */
 @Injectable()
 export class IntakeViews implements OnApplicationBootstrap, OnModuleDestroy {
   readonly runner: ViewRunner;
@@ -17,8 +17,8 @@ export class IntakeViews implements OnApplicationBootstrap, OnModuleDestroy {
     const onTrouble = (view: string, error: unknown): void => log.warn('intake.view-in-trouble', { view, error });
     this.runner = new ViewRunner(database, store, { schema: 'intake', views, onTrouble });
     health.add('intake-views', async () => {
-      const frozen = (await this.runner.states()).filter(({ frozenForMs }) => frozenForMs > FROZEN_MS);
-      return { ok: frozen.length === 0 };
+      const states = await this.runner.states();
+      return { ok: states.every(({ version, frozenForMs }) => version !== undefined && frozenForMs <= FROZEN_MS) };
     });
   }
 

@@ -52,7 +52,10 @@ export class Receipts {
     try {
       const handled = await this.stored(request, channel);
       await then();
-      const code = await watch.code(this.config.codeWaitMs, handled.repeated);
+      const code = await watch.code(
+        this.config.codeWaitMs,
+        handled.version > handled.events.length || handled.repeated,
+      );
       if (code !== undefined && !handled.repeated) {
         this.metrics.timeToCode.observe({ channel }, (performance.now() - start) / 1000);
       }

@@ -62,8 +62,8 @@ export class ReserveCodeController {
   @ApiProblems({
     403: ['auth.role-missing', 'integration.not-configured', 'integration.channel'],
     404: ['unit-not-found'],
-    409: ['idempotency.key-reused', 'dossier.mirror-only', 'procedure.not-open'],
-    422: ['procedure.unknown', 'dossier.unit-not-receiving'],
+    409: ['idempotency.key-reused', 'dossier.mirror-only'],
+    422: ['procedure.unknown', 'procedure.not-open', 'dossier.unit-not-receiving'],
     503: ['code.not-yet', 'store.unavailable', 'store.outcome-unknown'],
   })
   async reserve(

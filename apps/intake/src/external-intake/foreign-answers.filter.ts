@@ -7,7 +7,7 @@ const TOLD = 5;
 
 /** What went wrong, in one text: names of fields, never their values. */
 function sentence({ detail, extras }: Problem): string {
-  const faults = (extras.errors ?? []).map((fault) => fault.detail).filter((text) => text !== detail);
+  const faults = (extras.errors ?? []).map((fault) => `${fault.pointer?.split('/').at(-1) ?? ''}: ${fault.detail}`);
   return faults.length === 0 ? detail : `${detail} ${faults.slice(0, TOLD).join(' ')}`;
 }
 

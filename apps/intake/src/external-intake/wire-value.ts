@@ -65,9 +65,7 @@ function isWireObject(value: unknown): value is WireObject {
 }
 
 function refused(pointer: string, code: string, fault: string): Problem {
-  const name = pointer.split('/').at(-1) || 'Nội dung';
-  const detail = `${name} ${fault}.`;
-  return new Problem(422, code, 'Nội dung gửi đến không đúng.', { errors: [{ pointer, code, detail }] });
+  return new Problem(422, code, 'Nội dung gửi đến không đúng.', { errors: [{ pointer, code, detail: `${fault}.` }] });
 }
 
 /** Without what is absent. */

@@ -3,7 +3,6 @@ import {
   type Actor,
   ApiProblems,
   CurrentActor,
-  Database,
   type OpenedEvent,
   type Page,
   PageQuery,
@@ -15,8 +14,9 @@ import {
 } from '@motcua/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { Dossiers } from '../dossiers/dossiers.js';
+import { ShownRows } from '../track-dossier/shown-rows.js';
 import { type PublicStatus, PublicStatuses } from '../track-dossier/public-status.js';
 
 /** One's own dossier: the public status, and everything that was said in it. */
@@ -63,17 +63,13 @@ const SHOWN_TYPES: readonly OpenedEvent['type'][] = [
 @ApiTags('dossiers')
 @Controller('api/intake/v1/dossiers')
 export class OwnDossiersController {
-  private readonly database: Kysely<unknown>;
-
   constructor(
-    database: Database,
+    private readonly rows: ShownRows,
     private readonly dossiers: Dossiers,
     private readonly personal: PersonalData,
     private readonly statuses: PublicStatuses,
     private readonly sealer: Sealer,
-  ) {
-    this.database = database.kysely('intake');
-  }
+  ) {}
 
   @Get()
   @Roles('citizen')
@@ -83,12 +79,12 @@ export class OwnDossiersController {
     const [before, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, 2);
     const owners = [`account:${actor.subject}`];
     if (actor.personalId !== undefined) owners.push(`person:${this.sealer.blindIndex('person', actor.personalId)}`);
-    const { rows } = await sql<ListRow>`
+    const rows = await this.rows.of(sql<ListRow>`
       SELECT DISTINCT o.submitted_at, o.dossier_id, s.state
       FROM intake.dossier_owners o JOIN intake.dossier_states s USING (dossier_id)
       WHERE o.owner = ANY (${owners})
         AND (${before}::text IS NULL OR (o.submitted_at, o.dossier_id::text) < (${before}::text, ${id}::text))
-      ORDER BY o.submitted_at DESC, o.dossier_id DESC LIMIT ${limit + 1}`.execute(this.database);
+      ORDER BY o.submitted_at DESC, o.dossier_id DESC LIMIT ${limit + 1}`);
     return pageOf(
       rows,
       limit,

@@ -24,7 +24,7 @@ export class CounterController {
   @ApiCreatedResponse({ description: 'The dossier, its code and its due date' })
   @ApiAcceptedResponse({ description: 'Accepted; the code comes later' })
   @ApiProblems({
-    409: ['idempotency.key-reused', 'dossier.fee-unsettled', 'procedure.not-open', 'unit.ended'],
+    409: ['idempotency.key-reused', 'dossier.fee-unsettled'],
     422: [
       'declaration.invalid',
       'dossier.components-missing',
@@ -33,7 +33,9 @@ export class CounterController {
       'dossier.postmark-only-by-post',
       'upload.unknown',
       'procedure.unknown',
+      'procedure.not-open',
       'unit.unknown',
+      'unit.ended',
     ],
   })
   async receive(
@@ -51,8 +53,8 @@ export class CounterController {
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiCreatedResponse({ description: 'visitId, form, sentHomeAt' })
   @ApiProblems({
-    409: ['idempotency.key-reused', 'procedure.not-open'],
-    422: ['visit.missing-invalid', 'procedure.unknown', 'unit.unknown'],
+    409: ['idempotency.key-reused'],
+    422: ['visit.missing-invalid', 'procedure.unknown', 'procedure.not-open', 'unit.unknown', 'unit.ended'],
   })
   async sendHome(
     @Body() body: CounterVisitDto,

@@ -26,21 +26,17 @@ export class SubmitDossierController {
   @ApiAcceptedResponse({ description: 'The dossier is stored; its code comes later, at the address in Location' })
   @ApiProblems({
     404: ['dossier.unknown', 'unit-not-found'],
-    409: [
-      'idempotency.key-reused',
-      'procedure.not-open',
-      'unit.ended',
-      'dossier.already-submitted',
-      'dossier.mirror-only',
-    ],
+    409: ['idempotency.key-reused', 'dossier.already-submitted', 'dossier.mirror-only'],
     422: [
       'declaration.invalid',
       'declaration.too-large',
       'dossier.components-missing',
       'upload.unknown',
       'procedure.unknown',
+      'procedure.not-open',
       'procedure.unit-not-competent',
       'unit.unknown',
+      'unit.ended',
       'dossier.case-unknown',
       'dossier.channel-not-open',
       'dossier.unit-not-receiving',

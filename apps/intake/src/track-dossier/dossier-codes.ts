@@ -1,24 +1,21 @@
 import { Catalogue, type CodeIssued, type Dossier, type LocalCode, codesStream } from '@motcua/domain';
 import { EventStore } from '@motcua/event-store';
-import { Database, isUuid } from '@motcua/service-kit';
+import { isUuid } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { Dossiers } from '../dossiers/dossiers.js';
 import { codeKey, externalKey } from './code-key.js';
+import { ShownRows, isNotBuilt } from './shown-rows.js';
 
 /** Finds a dossier by its code in any spelling: in the read model, or in the series itself, which is never behind. */
 @Injectable()
 export class DossierCodes {
-  private readonly database: Kysely<unknown>;
-
   constructor(
-    database: Database,
+    private readonly rows: ShownRows,
     private readonly catalogue: Catalogue,
     private readonly store: EventStore,
     private readonly dossiers: Dossiers,
-  ) {
-    this.database = database.kysely('intake');
-  }
+  ) {}
 
   /** @returns the dossier's id as far as the read model knows; undefined when no dossier has this code, ours or another system's */
   async shownUnder(text: string): Promise<string | undefined> {
@@ -30,9 +27,11 @@ export class DossierCodes {
   /** As `shownUnder`, and what the read model does not show yet is looked up in the series: for systems that come at once. */
   async find(text: string): Promise<string | undefined> {
     const own = this.ownCode(text);
-    return (
-      (await this.shownUnder(text)) ?? (own === undefined ? undefined : this.issued(own.unitCode, own.day, own.ordinal))
-    );
+    const shown = await this.shownUnder(text).catch((error: unknown) => {
+      if (isNotBuilt(error)) return undefined;
+      throw error;
+    });
+    return shown ?? (own === undefined ? undefined : this.issued(own.unitCode, own.day, own.ordinal));
   }
 
   async channelOf(dossierId: string): Promise<string | undefined> {
@@ -46,8 +45,8 @@ export class DossierCodes {
 
   /** A code of another system may name two dossiers; then it names none. */
   private async shown(key: string): Promise<string | undefined> {
-    const { rows } = await sql<{ dossier_id: string }>`
-      SELECT dossier_id FROM intake.dossier_codes WHERE code_key = ${key} LIMIT 2`.execute(this.database);
+    const rows = await this.rows.of(sql<{ dossier_id: string }>`
+      SELECT dossier_id FROM intake.dossier_codes WHERE code_key = ${key} LIMIT 2`);
     return rows.length === 1 ? rows[0]!.dossier_id : undefined;
   }
 

@@ -1,10 +1,11 @@
 import { Catalogue, type CodeFault, type Dossier } from '@motcua/domain';
-import { ApiProblems, Database, Problem, Public } from '@motcua/service-kit';
+import { ApiProblems, Problem, Public } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { DossierCodes } from './dossier-codes.js';
 import { type PublicStatus, PublicStatuses } from './public-status.js';
+import { ShownRows } from './shown-rows.js';
 
 const FAULTS: Readonly<Record<CodeFault, string>> = {
   SYNTAX: 'Mã số hồ sơ không đúng cấu trúc, ví dụ đúng: H99.14-261124-0001.',
@@ -17,23 +18,23 @@ const FAULTS: Readonly<Record<CodeFault, string>> = {
 @ApiTags('tracking')
 @Controller('api/intake/v1/tracking')
 export class TrackingController {
-  private readonly database: Kysely<unknown>;
-
   constructor(
-    database: Database,
+    private readonly rows: ShownRows,
     private readonly codes: DossierCodes,
     private readonly statuses: PublicStatuses,
     private readonly catalogue: Catalogue,
-  ) {
-    this.database = database.kysely('intake');
-  }
+  ) {}
 
   /** By our code in any spelling, or by the code of the system it came from. No personal data. */
   @Get(':dossierCode')
   @Public()
   @ApiOperation({ summary: 'Where a dossier stands' })
   @ApiOkResponse({ description: 'status 1..10 with its name, unit, due date with its reasons, what is asked for' })
-  @ApiProblems({ 404: ['dossier.unknown'], 422: ['dossier-code.malformed'] })
+  @ApiProblems({
+    404: ['dossier.unknown'],
+    422: ['dossier-code.malformed'],
+    503: ['view.not-built', 'store.unavailable'],
+  })
   async track(@Param('dossierCode') text: string): Promise<PublicStatus> {
     const dossierId = await this.codes.shownUnder(text);
     const state = dossierId === undefined ? undefined : await this.stateOf(dossierId);
@@ -42,8 +43,8 @@ export class TrackingController {
   }
 
   private async stateOf(dossierId: string): Promise<Dossier | undefined> {
-    const { rows } = await sql<{ state: Dossier }>`
-      SELECT state FROM intake.dossier_states WHERE dossier_id = ${dossierId}`.execute(this.database);
+    const rows = await this.rows.of(sql<{ state: Dossier }>`
+      SELECT state FROM intake.dossier_states WHERE dossier_id = ${dossierId}`);
     return rows[0]?.state;
   }
 

@@ -75,7 +75,9 @@ describe('uploads', () => {
     const before = await blobs();
     const { body } = await bench.submit(withProof(upload.body['uploadId']));
     const dossierId = String(body['dossierId']);
-    const [{ data }] = (await bench.facts(dossierId)) as unknown as [{ data: { components: Record<string, unknown>[] } }];
+    const [{ data }] = (await bench.facts(dossierId)) as unknown as [
+      { data: { components: Record<string, unknown>[] } },
+    ];
     const [component] = data.components;
     expect(component).toMatchObject({
       componentCode: 'fee-exemption',
