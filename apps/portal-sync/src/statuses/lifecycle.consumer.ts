@@ -1,0 +1,48 @@
+import type { LifecycleEvent } from '@motcua/contracts';
+import { headOf, Rejected, type Lane } from '@motcua/domain';
+import { DeliveryEngine, FeedContext, OnLifecycle } from '@motcua/service-kit';
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { PortalDossiers } from '../dossiers/portal-dossiers.js';
+import { PortalLinks } from '../dossiers/portal-links.js';
+import { PortalWire } from '../portal/portal-wire.js';
+import { syncActor } from '../portal/sync-actor.js';
+import { planOwed } from './portal-planner.js';
+import { heardTypes } from './told-facts.js';
+
+/** Hears of every fact that changes what the portal shows, and plans its messages. It sends nothing itself. */
+@Controller()
+export class LifecycleConsumer {
+  constructor(
+    private readonly engine: DeliveryEngine,
+    private readonly dossiers: PortalDossiers,
+    private readonly wire: PortalWire,
+    private readonly links: PortalLinks,
+  ) {}
+
+  @OnLifecycle({ consumer: 'portal-sync', types: heardTypes, concurrency: 16 })
+  async on(@Payload() event: LifecycleEvent, @Ctx() context: FeedContext): Promise<void> {
+    // History that was there before the first start is told by the next fact of its dossier, or by an operator: never by itself.
+    if (context.kind === 'replay') return;
+    const { dossierId, dossierVersion } = event;
+    if (event.type === 'SubjectErased') return this.links.revoke(dossierId, this.wire.system);
+    const found = await this.dossiers.find(dossierId, dossierVersion);
+    if (found === undefined) return;
+    const lane = await this.engine.lane(this.wire.system, dossierId);
+    await planOwed(this.engine, this.wire.system, lane, found.history);
+    await this.correct(lane);
+  }
+
+  /** The fact may have brought what was missing; what is still missing holds it again. */
+  private async correct(lane: Lane): Promise<void> {
+    const head = headOf(lane);
+    if (head?.state.kind !== 'held' || lane.dossierId === null) return;
+    try {
+      const target = { system: this.wire.system, dossierId: lane.dossierId, seq: head.seq };
+      await this.engine.release(target, 'send', syncActor);
+    } catch (error) {
+      // somebody else has released it meanwhile
+      if (!(error instanceof Rejected)) throw error;
+    }
+  }
+}
