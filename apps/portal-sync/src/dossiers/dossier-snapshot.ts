@@ -129,26 +129,16 @@ function refusedAt(events: readonly OpenedEvent[]): string | null {
 
 /** The reason of what ended or stopped the dossier; the applicant reads it in the account. */
 function noteOf(events: readonly OpenedEvent[]): string | null {
-  return events.reduce<string | null>((note, event) => {
-    switch (remarks[event.type]) {
-      case 'reason':
-        return reasonOf(event);
-      case 'revoked':
-        return 'Kết quả giải quyết đã bị thu hồi';
-      case 'none':
-        return null;
-      case undefined:
-        return note;
-    }
-  }, null);
+  const last = events.findLast(({ type }) => Object.hasOwn(remarks, type));
+  return last === undefined ? null : (remarks[last.type]?.(last) ?? null);
 }
 
-const remarks: Readonly<Partial<Record<OpenedEvent['type'], 'reason' | 'revoked' | 'none'>>> = {
-  IntakeRefused: 'reason',
-  DossierStopped: 'reason',
-  ResultSigned: 'reason',
-  ResultRevoked: 'revoked',
-  DossierReopened: 'none',
+const remarks: Readonly<Partial<Record<OpenedEvent['type'], (event: OpenedEvent) => string | null>>> = {
+  IntakeRefused: reasonOf,
+  DossierStopped: reasonOf,
+  DossierReopened: () => null,
+  ResultSigned: reasonOf,
+  ResultRevoked: () => 'Kết quả giải quyết đã bị thu hồi',
 };
 
 function reasonOf({ personal }: OpenedEvent): string | null {
