@@ -1,7 +1,8 @@
 import { AccessLog, PageQuery, Problem, Roles } from '@motcua/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Instant } from '../officer-command/field-rules.js';
 
 export class AccessLogQuery extends PageQuery {
   @IsOptional()
@@ -22,12 +23,12 @@ export class AccessLogQuery extends PageQuery {
 
   /** Inclusive. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   from?: string;
 
   /** Exclusive. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   to?: string;
 }
 

@@ -225,11 +225,15 @@ describe('an administrator', () => {
       status: 501,
       body: { code: 'delivery.engine-elsewhere' },
     });
-    for (const other of [`deliveries/lltp.g1/${randomId()}/1`, 'deliveries/lltp.g1/x/1'])
-      expect(await desk.post(`${other}/release`, people.administrator, { next: 'send' })).toMatchObject({
-        status: 404,
-        body: { code: 'delivery.unknown' },
+    for (const wrong of ['deliveries/lltp.g1/x/1', `deliveries/lltp.g1/${randomId()}/99999999999`])
+      expect(await desk.post(`${wrong}/release`, people.administrator, { next: 'send' })).toMatchObject({
+        status: 400,
       });
+    const unknown = `deliveries/lltp.g1/${randomId()}/1/release`;
+    expect(await desk.post(unknown, people.administrator, { next: 'send' })).toMatchObject({
+      status: 404,
+      body: { code: 'delivery.unknown' },
+    });
   });
 
   it('sees parked facts of every consumer and has them taken again', async () => {

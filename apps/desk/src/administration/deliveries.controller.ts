@@ -7,19 +7,18 @@ import {
   type LaneTarget,
   Problem,
   Roles,
-  decodeCursor,
-  isUuid,
   pageOf,
 } from '@motcua/service-kit';
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type RawBuilder, sql } from 'kysely';
 import { delivery } from '../dossier-page/dossier-page.js';
 import { DossierFiles } from '../files/dossier-files.js';
 import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
+import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
-import { DeliveryPage, DeliveryQuery, ReleaseDto, SettleDto } from './deliveries.dto.js';
+import { DeliveryPage, DeliveryPath, DeliveryQuery, ReleaseDto, SettleDto } from './deliveries.dto.js';
 
 const REFUSALS = { 404: ['delivery.unknown'], 409: ['delivery.*'], 501: ['delivery.engine-elsewhere'] };
 
@@ -64,9 +63,7 @@ export class DeliveriesController {
   @ApiNoContentResponse()
   @ApiProblems(REFUSALS)
   async release(
-    @Param('system') system: string,
-    @Param('dossierId') dossierId: string,
-    @Param('seq', ParseIntPipe) seq: number,
+    @Param() { system, dossierId, seq }: DeliveryPath,
     @Body() { next }: ReleaseDto,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
@@ -79,12 +76,7 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'Takes a held or parked hand-over up again' })
   @ApiNoContentResponse()
   @ApiProblems(REFUSALS)
-  async retry(
-    @Param('system') system: string,
-    @Param('dossierId') dossierId: string,
-    @Param('seq', ParseIntPipe) seq: number,
-    @CurrentActor() actor: Actor,
-  ): Promise<void> {
+  async retry(@Param() { system, dossierId, seq }: DeliveryPath, @CurrentActor() actor: Actor): Promise<void> {
     await this.act({ system, dossierId, seq }, async (engine, target) => {
       const { deliveries } = await engine.lane(system, dossierId);
       const mayBeThere = deliveries.some((one) => one.seq === seq && one.canFind && one.attempts > 0);
@@ -98,12 +90,7 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'Hands the same fact over once more' })
   @ApiNoContentResponse()
   @ApiProblems(REFUSALS)
-  async resend(
-    @Param('system') system: string,
-    @Param('dossierId') dossierId: string,
-    @Param('seq', ParseIntPipe) seq: number,
-    @CurrentActor() actor: Actor,
-  ): Promise<void> {
+  async resend(@Param() { system, dossierId, seq }: DeliveryPath, @CurrentActor() actor: Actor): Promise<void> {
     await this.act({ system, dossierId, seq }, (engine, target) => engine.resend(target, actor));
   }
 
@@ -113,21 +100,18 @@ export class DeliveriesController {
   @ApiNoContentResponse()
   @ApiProblems({ ...REFUSALS, 422: ['file.unknown'] })
   async settle(
-    @Param('system') system: string,
-    @Param('dossierId') dossierId: string,
-    @Param('seq', ParseIntPipe) seq: number,
-    @Body() { fileId, note = '' }: SettleDto,
+    @Param() { system, dossierId, seq }: DeliveryPath,
+    @Body() { fileId, note }: SettleDto,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
     await this.act({ system, dossierId, seq }, async (engine, target) => {
       const evidence = await this.files.named(dossierId, fileId);
-      await engine.settle(target, { blobId: evidence.fileId, note }, actor);
+      await engine.settle(target, { blobId: evidence.fileId, note: note ?? '' }, actor);
     });
   }
 
   private async act(target: LaneTarget, act: (engine: DeliveryEngine, target: LaneTarget) => Promise<void>) {
     const { system, dossierId, seq } = target;
-    if (!isUuid(dossierId)) throw new Rejected('delivery.unknown', { seq });
     const { rows } = await sql`
       SELECT 1 FROM desk.deliveries
       WHERE system = ${system} AND dossier_id = ${dossierId} AND seq = ${seq}`.execute(this.views.tables);
@@ -158,6 +142,6 @@ export class DeliveriesController {
 }
 
 function behind(cursor: string): RawBuilder<unknown> {
-  const [since, system, dossierId, seq] = decodeCursor(cursor, 4).map(String);
+  const [since, system, dossierId, seq] = cursorParts(cursor, ['text', 'text', 'uuid', 'integer']);
   return sql`(since, system, dossier_id, seq) > (${since}, ${system}, ${dossierId}::uuid, ${seq}::int)`;
 }

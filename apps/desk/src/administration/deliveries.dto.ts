@@ -1,6 +1,7 @@
 import { PageQuery } from '@motcua/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { FileId, OptionalWords } from '../officer-command/field-rules.js';
 
 const STATES = ['toSend', 'inFlight', 'unknown', 'held', 'parked', 'done', 'superseded', 'settled'] as const;
@@ -21,6 +22,20 @@ export class DeliveryQuery extends PageQuery {
   dossierId?: string;
 }
 
+/** One hand-over: the place in the lane of a system and a dossier. */
+export class DeliveryPath {
+  @IsString()
+  @MaxLength(100)
+  system!: string;
+
+  @IsUUID()
+  dossierId!: string;
+
+  @Transform(({ value }: { value: unknown }) => (/^\d{1,6}$/.test(String(value)) ? Number(value) : value))
+  @IsInt()
+  seq!: number;
+}
+
 export class ReleaseDto {
   /** `reconcile` looks at the other side first. */
   @IsIn(['send', 'reconcile'])
@@ -33,7 +48,7 @@ export class SettleDto {
   fileId!: string;
 
   @OptionalWords()
-  note?: string;
+  note?: string | null;
 }
 
 export class ListedDelivery {

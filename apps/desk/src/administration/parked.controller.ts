@@ -1,9 +1,10 @@
 import { EventFeed } from '@motcua/messaging';
-import { PageQuery, Roles, decodeCursor, pageOf } from '@motcua/service-kit';
+import { PageQuery, Roles, pageOf } from '@motcua/service-kit';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { sql } from 'kysely';
+import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
 
 export class ParkedQuery extends PageQuery {
@@ -24,7 +25,7 @@ export class RedriveDto {
   /** Absent = all of the consumer's dossiers. */
   @IsOptional()
   @IsUUID()
-  dossierId?: string;
+  dossierId?: string | null;
 }
 
 export class RedrivePlan {
@@ -59,7 +60,7 @@ export class ParkedController {
   @ApiOperation({ summary: 'Facts set aside, of all consumers, in the order in which they will come back' })
   @ApiOkResponse({ description: 'items: consumer, dossierId, version, eventType, error, attempts; counts by consumer' })
   async list(@Query() { consumer, dossierId, cursor, limit }: ParkedQuery): Promise<object> {
-    const after = cursor === undefined ? '0' : String(Number(decodeCursor(cursor, 1)[0]));
+    const after = cursor === undefined ? '0' : cursorParts(cursor, ['integer'])[0];
     const { rows } = await sql<Row>`
       SELECT consumer, dossier_id, version, event_type, error_name, error_code, attempts, parked_at, redriving, place
       FROM kit.feed_parked
@@ -77,7 +78,7 @@ export class ParkedController {
   @ApiOperation({ summary: 'Takes parked facts again, in their original order; `GET` shows what became of them' })
   @ApiAcceptedResponse({ type: RedrivePlan })
   async redrive(@Body() { consumer, dossierId }: RedriveDto): Promise<RedrivePlan> {
-    return { planned: await this.feed.redrive(consumer, dossierId) };
+    return { planned: await this.feed.redrive(consumer, dossierId ?? undefined) };
   }
 }
 

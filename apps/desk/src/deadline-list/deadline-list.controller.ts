@@ -1,17 +1,10 @@
-import {
-  type Actor,
-  ApiProblems,
-  Clock,
-  CurrentActor,
-  PageQuery,
-  Roles,
-  decodeCursor,
-  pageOf,
-} from '@motcua/service-kit';
+import { type Actor, ApiProblems, Clock, CurrentActor, PageQuery, Roles, pageOf } from '@motcua/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { Instant } from '../officer-command/field-rules.js';
 import { type RawBuilder, sql } from 'kysely';
+import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
 import { visibleTo } from '../views/unit-scope.js';
 import type { DeadlineRow } from '../views/work-list/dossier-row.js';
@@ -30,7 +23,7 @@ export class DeadlineQuery extends PageQuery {
   state?: (typeof STATES)[number];
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   dueBefore?: string;
 }
 
@@ -117,7 +110,7 @@ export class DeadlineListController {
 }
 
 function behind(cursor: string): RawBuilder<unknown> {
-  const [dueAt, dossierId, kind] = decodeCursor(cursor, 3).map(String);
+  const [dueAt, dossierId, kind] = cursorParts(cursor, ['text', 'uuid', 'text']);
   return sql`(l.due_at, l.dossier_id, l.kind) > (${dueAt}, ${dossierId}::uuid, ${kind})`;
 }
 

@@ -69,6 +69,6 @@ export class ForwardStepController {
   }
 }
 
-function instantOf(text: string | undefined): string | null {
-  return text === undefined ? null : new Date(text).toISOString();
+function instantOf(text: string | null | undefined): string | null {
+  return text == null ? null : new Date(text).toISOString();
 }

@@ -1,5 +1,5 @@
-import { IsISO8601, IsOptional } from 'class-validator';
-import { AccountId, OptionalWords, UnitCode, Words } from '../officer-command/field-rules.js';
+import { IsOptional } from 'class-validator';
+import { AccountId, Instant, OptionalWords, UnitCode, Words } from '../officer-command/field-rules.js';
 
 export class ForwardStepDto {
   @UnitCode()
@@ -11,7 +11,7 @@ export class ForwardStepDto {
 
   /** When this step has to be done. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   stepDue?: string;
 
   @OptionalWords()

@@ -1,5 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
-import { IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsISO8601,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 /** Words that a person must give: a reason, a question, an answer. Sealed. */
 export function Words(most = 2_000): PropertyDecorator {
@@ -23,6 +34,14 @@ export function AccountId(): PropertyDecorator {
 /** A code of the catalogue or a JSON pointer. */
 export function Code(most = 200): PropertyDecorator {
   return applyDecorators(IsString(), IsNotEmpty(), MaxLength(most));
+}
+
+/** A moment with its offset, e.g. `2026-11-24T09:00:00+07:00`. */
+export function Instant(): PropertyDecorator {
+  return applyDecorators(
+    IsISO8601({ strict: true }),
+    Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/),
+  );
 }
 
 /** A file uploaded to this dossier, or a ministry's result in it. */

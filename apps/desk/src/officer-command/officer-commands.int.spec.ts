@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     who: people.desk,
     given: accepted,
     body: { toUnit: 'H99.14', handler: 'resolver-1', stepDue: '2026-11-18T03:00:00Z', note: 'Chuyển' },
-    bad: { stepDue: 'mai' },
+    bad: { stepDue: '2026-W48' },
     status: 4,
     illegal: [submitted, 'dossier.not-open-for-forward'],
   },

@@ -24,7 +24,7 @@ export class RequestPaymentController {
       id: paymentId,
       command: (stamp) => ({
         type: 'RequestPayment',
-        data: { paymentId, amount: body.amount, feeCodes: body.feeCodes, ...stamp },
+        data: { paymentId, amount: body.amount, feeCodes: body.feeCodes ?? [], ...stamp },
       }),
     });
   }

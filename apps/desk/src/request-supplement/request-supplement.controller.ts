@@ -26,7 +26,7 @@ export class RequestSupplementController {
       command: (stamp) => ({
         type: 'RequestSupplement',
         data: { items: body.items, ministry: null, ...stamp },
-        personal: { reason: body.reason, itemTexts: body.itemTexts },
+        personal: { reason: body.reason, itemTexts: body.itemTexts ?? [] },
       }),
     });
   }

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Words } from '../officer-command/field-rules.js';
 
 export class RequestSupplementDto {
@@ -12,11 +12,12 @@ export class RequestSupplementDto {
   items!: string[];
 
   /** What the slip says of each item, in the same order. */
+  @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
   @MaxLength(300, { each: true })
-  itemTexts: string[] = [];
+  itemTexts?: string[];
 
   @Words()
   reason!: string;

@@ -6,13 +6,13 @@ import {
   PersonalData,
   Problem,
   Roles,
-  decodeCursor,
   eventContext,
   pageOf,
 } from '@motcua/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
+import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
 import type { DossierRow } from '../views/work-list/dossier-row.js';
 import { RegisterLine, RegisterPage, RegisterQuery } from './tracking-register.dto.js';
@@ -41,7 +41,7 @@ export class TrackingRegisterController {
     @CurrentActor() actor: Actor,
   ): Promise<RegisterPage> {
     const code = this.unitOf(unit, actor);
-    const after = cursor === undefined ? 0 : Number(decodeCursor(cursor, 1)[0]);
+    const after = cursor === undefined ? 0 : Number(cursorParts(cursor, ['integer'])[0]);
     const { rows } = await sql<Row>`
       SELECT d.*, p.event_id, p.sealed FROM desk.dossiers d LEFT JOIN desk.people p USING (dossier_id)
       WHERE d.receiving_unit = ${code} AND d.register_year = ${year} AND d.register_number > ${after}

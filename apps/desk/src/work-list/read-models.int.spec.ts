@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CommandOf, type DossierCommand, localDay } from '@motcua/domain';
-import { DemoIssuer, MemoryKeyVault, Sealer, SteppedClock, randomId, sharedMigrations } from '@motcua/service-kit';
+import {
+  DemoIssuer,
+  MemoryKeyVault,
+  Sealer,
+  SteppedClock,
+  encodeCursor,
+  randomId,
+  sharedMigrations,
+} from '@motcua/service-kit';
 import {
   MONDAY,
   dossierCommands as make,
@@ -25,6 +33,11 @@ function submission(fullName: string, changes: Partial<CommandOf<'SubmitDossier'
     ...submitDossier(changes),
     personal: { ...base, applicant, submitter: applicant, matter: `Của ${fullName}` },
   };
+}
+
+/** A cursor nobody gave out. */
+function made(...parts: readonly (string | number)[]): string {
+  return encodeCursor(parts);
 }
 
 describe('what the desk sees', () => {
@@ -146,6 +159,13 @@ describe('what the desk sees', () => {
     ['work-list?sort=name', people.desk, 400],
     ['work-list?unit=H77.1', people.desk, 422],
     ['work-list?cursor=x', people.desk, 400],
+    [`work-list?cursor=${made('9999', 'no-uuid')}`, people.desk, 400],
+    [`tracking-register?unit=H99.14&year=2026&cursor=${made('one')}`, people.desk, 400],
+    [`deadlines?cursor=${made(1, 2, 3)}`, people.desk, 400],
+    [`deliveries?cursor=${made('a', 'b', 'c', 1)}`, people.administrator, 400],
+    [`parked?cursor=${made(0.5)}`, people.administrator, 400],
+    ['access-log?cursor=newest', people.auditor, 400],
+    ['work-list?dueBefore=2026-W07', people.desk, 400],
     ['work-list', people.citizen, 403],
     ['work-list', people.auditor, 403],
     ['tracking-register?unit=H99.31&year=2026', people.desk, 404],

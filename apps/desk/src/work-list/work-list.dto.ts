@@ -1,6 +1,7 @@
 import { PageQuery } from '@motcua/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Instant } from '../officer-command/field-rules.js';
 
 const CHANNELS = ['counter', 'post', 'nationalPortal', 'provincialPortal', 'vneid', 'linkedPortal', 'kiosk'] as const;
 
@@ -35,7 +36,7 @@ export class WorkListQuery extends PageQuery {
 
   /** Due before this instant. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @Instant()
   dueBefore?: string;
 
   @IsOptional()

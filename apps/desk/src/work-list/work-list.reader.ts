@@ -1,7 +1,8 @@
 import { Catalogue, type SubmissionPersonal, stateOfStatus, statusName } from '@motcua/domain';
-import { type Actor, Clock, PersonalData, Sealer, decodeCursor, eventContext, pageOf } from '@motcua/service-kit';
+import { type Actor, Clock, PersonalData, Sealer, eventContext, pageOf } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { type RawBuilder, sql } from 'kysely';
+import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
 import { queryIndex } from '../views/search-words.js';
 import { visibleTo } from '../views/unit-scope.js';
@@ -103,8 +104,8 @@ function given<T>(value: T | undefined, condition: (value: T) => RawBuilder<unkn
 }
 
 function behind(key: RawBuilder<unknown>, after: RawBuilder<unknown>, cursor: string): RawBuilder<unknown> {
-  const [value, dossierId] = decodeCursor(cursor, 2);
-  return sql`AND (${key}, d.dossier_id) ${after} (${String(value)}, ${String(dossierId)}::uuid)`;
+  const [value, dossierId] = cursorParts(cursor, ['text', 'uuid']);
+  return sql`AND (${key}, d.dossier_id) ${after} (${value}, ${dossierId}::uuid)`;
 }
 
 function handlerIs(handler: string, actor: Actor): RawBuilder<unknown> {

@@ -74,7 +74,8 @@ export interface Registers {
   next(unit: string, year: number): number;
 }
 
-const CLOSED: readonly Dossier['status'][] = ['intakeRefused', 'withdrawn', 'stopped', 'returned', 'codeVoided'];
+/** National statuses in which nothing is done any more: refused, withdrawn, stopped, returned; reported ones of mirrors as well. */
+const CLOSED: readonly (number | null)[] = [3, 7, 8, 10];
 
 /** Which deadline officers look at, when several run. */
 const MAIN: readonly DeadlineKind[] = ['intakeAnswer', 'supplement', 'resolution'];
@@ -103,7 +104,7 @@ export function afterFact(
     ...registered(row, fact, state, registers),
     ...ending(row, fact, state),
     open_tasks: 'tasks' in state ? state.tasks.filter(({ settled }) => !settled).length : 0,
-    closed: CLOSED.includes(state.status),
+    closed: CLOSED.includes(nationalStatus(state)),
     updated_at: at,
     deadlines,
   };

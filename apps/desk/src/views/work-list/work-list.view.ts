@@ -133,6 +133,7 @@ const TABLES = [
     deadlines jsonb NOT NULL
   )`,
   'CREATE INDEX ON dossiers (code)',
+  'CREATE INDEX ON dossiers USING gin (units)',
   'CREATE INDEX ON dossiers USING gin (unit_path)',
   'CREATE INDEX ON dossiers USING gin (external_codes)',
   `CREATE INDEX ON dossiers (closed, (coalesce(due_at, '9999')), dossier_id)`,
