@@ -44,6 +44,8 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
 };
 
 const ONLY_FOR_SPECS = ['testing', 'simulators'];
+/** An `.e2e.spec.ts` runs the whole product, from whatever room. */
+const ONLY_FOR_E2E = ['standalone'];
 
 const root = join(import.meta.dirname, '..');
 
@@ -63,9 +65,14 @@ function violations(room: string, file: string, code: string, declared: readonly
     if (name.startsWith('.')) return !`${join(dirname(file), name)}/`.startsWith(`${join(room, 'src')}/`);
     const target = roomOf(name);
     if (target === undefined) return !isSpec && !npm.test(name);
-    if (isSpec && ONLY_FOR_SPECS.includes(target)) return false;
+    if (allowedInSpecs(file).includes(target)) return false;
     return !rooms.includes(target) || !declared.includes(`@motcua/${target}`);
   });
+}
+
+function allowedInSpecs(file: string): readonly string[] {
+  if (file.endsWith('.e2e.spec.ts')) return [...ONLY_FOR_SPECS, ...ONLY_FOR_E2E];
+  return file.endsWith('.spec.ts') ? ONLY_FOR_SPECS : [];
 }
 
 function roomsOnDisk(): string[] {
