@@ -59,12 +59,12 @@ function outageProblem(error: unknown): Problem | undefined {
 }
 
 /** SQLSTATE classes: 08 connection, 53 resources (disk full), 57P server going down or starting; and what Node says. */
-const DOWN = /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT)$/;
+const DOWN = /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|ENOSPC|EDQUOT)$/;
 
 function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (isFromPool(error.message)) return true;
-  const { code, syscall } = error as NodeJS.ErrnoException;
+  // Not `instanceof`: errors of Node's own networking may come from another realm.
+  const { message, code, syscall } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
+  if (typeof message === 'string' && isFromPool(message)) return true;
   return typeof code === 'string' && DOWN.test(code) && (code !== 'ENOENT' || syscall === 'connect');
 }
 
