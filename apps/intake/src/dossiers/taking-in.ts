@@ -8,7 +8,7 @@ import type {
 import type { Actor } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Attachment } from '../upload-file/uploads.js';
-import { type CheckOptions, type Draft, DraftChecks, personalOf, submissionOf } from './draft.js';
+import { type CheckOptions, type CheckedDraft, type Draft, DraftChecks, personalOf, submissionOf } from './draft.js';
 import { Dossiers } from './dossiers.js';
 import { Persons } from './persons.js';
 import { type Receipt, Receipts } from './receipt.js';
@@ -68,12 +68,20 @@ export class TakingIn {
     const checked = this.checks.check(draft, options);
     const slots = [...(await scans.preview(checked.version)), ...shown];
     this.checks.demandComponents(checked, draft, slots);
-    await this.dossiers.wouldTake(
-      draft.dossierId,
-      commandOf(submissionOf(draft, checked, slots), personalOf(draft, checked, []), now),
-    );
+    // Without scans the decision itself comes soon enough.
+    if (slots.length > shown.length)
+      await this.dossiers.wouldTake(draft.dossierId, commandOf(...partsOf(draft, checked, slots), now));
     const kept = await scans.keep();
     const filled = [...kept.map(({ component }) => component), ...shown];
-    return commandOf(submissionOf(draft, checked, filled), personalOf(draft, checked, kept), now);
+    return commandOf(...partsOf(draft, checked, filled, kept), now);
   }
+}
+
+function partsOf(
+  draft: Draft,
+  checked: CheckedDraft,
+  components: readonly SubmittedComponent[],
+  attachments: readonly Attachment[] = [],
+): [Submission, SubmissionPersonal] {
+  return [submissionOf(draft, checked, components), personalOf(draft, checked, attachments)];
 }

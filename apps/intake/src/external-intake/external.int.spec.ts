@@ -150,6 +150,13 @@ describe('the external intake', () => {
       expect(JSON.stringify(facts)).not.toMatch(/MẪU|099090000001/);
     });
 
+    it('with scans of some megabytes', async () => {
+      const code = await reserved();
+      const duLieu = Buffer.concat([FILES.pdf, Buffer.alloc(3_000_000, 32)]).toString('base64');
+      const giayToDinhKem = [{ ma: 'CCCD', ten: 'Căn cước', danhSach: [{ loai: 'application/pdf', duLieu }] }];
+      expect((await send(vneidBody(code, { giayToDinhKem }))).body).toEqual(OK);
+    });
+
     it('answers an exact repeat 00 and stores nothing again, and refuses another body', async () => {
       const code = await reserved();
       const body = vneidBody(code);
@@ -254,7 +261,9 @@ describe('the external intake', () => {
     it('but not under a code of nobody, or of another system', async () => {
       const unknown = await send(vneidBody('H99.14-261116-0999'));
       const foreign = await send(vneidBody(await reserved()), 'portal');
-      expect([unknown.body['statusCode'], foreign.body['errorDetail']]).toEqual(['01', 'Mã hồ sơ không tồn tại']);
+      const elsewhere = await send(vneidBody('G22.99-261116-0999'));
+      const told = [unknown, foreign, elsewhere].map(({ body }) => body['errorDetail']);
+      expect(told).toEqual(told.map(() => 'Mã hồ sơ không tồn tại'));
       expect((await send({})).body['errorDetail']).toMatch(/maHoSoMCDT/);
       expect((await send(vneidBody('x'), 'citizen')).status).toBe(403);
       expect((await bench.call('POST', '/external/v1/dossiers', { body: {} })).status).toBe(401);

@@ -38,6 +38,15 @@ export class DossierCodes {
     return channelOf(this.dossiers.stateOf(await this.dossiers.history(dossierId)));
   }
 
+  /** Place in the series; undefined for units that are none of ours. */
+  private placeOf(unitCode: string, ordinal: number): number | undefined {
+    try {
+      return Math.max(1, ordinal - this.catalogue.unit(unitCode).codePolicy.firstOrdinal + 1);
+    } catch {
+      return undefined;
+    }
+  }
+
   private ownCode(text: string): LocalCode | undefined {
     const parsed = this.catalogue.parseCode(text);
     return parsed.ok && parsed.code.kind === 'local' ? parsed.code : undefined;
@@ -51,7 +60,9 @@ export class DossierCodes {
   }
 
   private async issued(unitCode: string, day: string, ordinal: number): Promise<string | undefined> {
-    const events = (await this.store.read(codesStream(unitCode, day))) as unknown as CodeIssued[];
+    const place = this.placeOf(unitCode, ordinal);
+    if (place === undefined) return undefined;
+    const events = (await this.store.read(codesStream(unitCode, day), place)) as unknown as CodeIssued[];
     const found = events.find(({ data }) => data.ordinal === ordinal)?.data.dossierId;
     return found !== undefined && isUuid(found) ? found : undefined;
   }
