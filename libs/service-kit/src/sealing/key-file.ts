@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -8,8 +8,11 @@ export interface KeyRing {
   readonly installationSecret: Buffer;
   /** The master key that wraps new data keys. */
   readonly currentId: string;
-  /** All master keys still in force; more than one only while living keys are being rewrapped. */
-  readonly masters: ReadonlyMap<string, Buffer>;
+  /**
+   * All master keys still in force; more than one only while living keys are being rewrapped. Prepared: with plain bytes each use
+   * would take three times as long.
+   */
+  readonly masters: ReadonlyMap<string, KeyObject>;
 }
 
 /** The key file is missing, unreadable or damaged; the message names the file, never its content. */
@@ -17,8 +20,8 @@ export class KeyFileFault extends Error {
   override readonly name = 'KeyFileFault';
 }
 
-export function newMasterKey(): { id: string; key: Buffer } {
-  return { id: `m-${randomBytes(6).toString('hex')}`, key: randomBytes(32) };
+export function newMasterKey(): { id: string; key: KeyObject } {
+  return { id: `m-${randomBytes(6).toString('hex')}`, key: createSecretKey(randomBytes(32)) };
 }
 
 export function newKeyRing(): KeyRing {
@@ -37,10 +40,10 @@ export async function readKeyFile(path: string): Promise<KeyRing> {
       currentId: string;
       masters: Record<string, string>;
     };
-    const masters = new Map(Object.entries(stored.masters).map(([id, key]) => [id, Buffer.from(key, 'base64')]));
+    const masters = new Map(Object.entries(stored.masters).map(([id, key]) => [id, createSecretKey(key, 'base64')]));
     const installationSecret = Buffer.from(stored.installationSecret, 'base64');
     const sound = installationSecret.length === 32 && masters.has(stored.currentId);
-    if (!sound || [...masters.values()].some((key) => key.length !== 32)) throw new Error('incomplete');
+    if (!sound || [...masters.values()].some((key) => key.symmetricKeySize !== 32)) throw new Error('incomplete');
     return { installationSecret, currentId: stored.currentId, masters };
   } catch {
     throw new KeyFileFault(`key file ${path} is damaged: not a key ring of this product`);
@@ -53,7 +56,7 @@ export async function readKeyFile(path: string): Promise<KeyRing> {
  */
 export async function writeKeyFile(path: string, ring: KeyRing): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const masters = Object.fromEntries([...ring.masters].map(([id, key]) => [id, key.toString('base64')]));
+  const masters = Object.fromEntries([...ring.masters].map(([id, key]) => [id, key.export().toString('base64')]));
   const text = JSON.stringify({
     installationSecret: ring.installationSecret.toString('base64'),
     currentId: ring.currentId,

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { KeyFileFault, type KeyRing, newMasterKey, readKeyFile, writeKeyFile } from './key-file.js';
 import { DESTROYED_CHANNEL, DestructionWatch } from './destruction-watch.js';
 import { type DataKey, KeysDestroyed, KeyVault } from './key-vault.js';
+import { SharedQuery } from './shared-query.js';
 import { decrypt, encrypt } from './wrapping.js';
 
 /** Tables of the vault. A destroyed owner keeps its row without a key, so that nobody makes it a new one. */
@@ -34,17 +35,13 @@ interface KeyRow {
   readonly wrapped: Buffer | null;
 }
 
-interface Waiting {
-  readonly resolve: (row: KeyRow) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 const rewrapBatch = 2000;
 
 /** Data keys in PostgreSQL, master keys in the key file. Several processes may share both. */
 export class PostgresKeyVault extends KeyVault {
-  private readonly wanted = new Map<string, Waiting[]>();
-  private flushing = false;
+  /** Those who need new keys share one flush of the database's log, and a read model that is rebuilt opens thousands at once. */
+  private readonly needed = new SharedQuery((owners) => this.makeMissing(owners));
+  private readonly sought = new SharedQuery((owners) => this.stored(owners));
   private destructions: DestructionWatch | undefined;
 
   private constructor(
@@ -72,19 +69,13 @@ export class PostgresKeyVault extends KeyVault {
   }
 
   override async keyOf(owner: string): Promise<DataKey> {
-    const row = await new Promise<KeyRow>((resolve, reject) => {
-      this.wanted.set(owner, [...(this.wanted.get(owner) ?? []), { resolve, reject }]);
-      if (!this.flushing) void this.flush();
-    });
-    return this.unwrap(row).then((key) => key ?? Promise.reject(new KeysDestroyed(owner)));
+    const row = await this.needed.get(owner);
+    return this.unwrap(row!).then((key) => key ?? Promise.reject(new KeysDestroyed(owner)));
   }
 
   override async keyById(owner: string, keyId: string): Promise<DataKey | undefined> {
-    const found = await this.pool.query<KeyRow>(
-      'SELECT owner, key_id, master_id, wrapped FROM keys.data_keys WHERE owner = $1 AND key_id = $2',
-      [owner, keyId],
-    );
-    return found.rows[0] === undefined ? undefined : this.unwrap(found.rows[0]);
+    const row = await this.sought.get(owner);
+    return row?.key_id === keyId ? this.unwrap(row) : undefined;
   }
 
   override async destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
@@ -130,22 +121,6 @@ export class PostgresKeyVault extends KeyVault {
       await client.query("SELECT pg_advisory_unlock(hashtext('motcua.keys.master'))").catch(() => undefined);
       client.release();
     }
-  }
-
-  /** All callers that wait share one statement and so one flush of the database's log. */
-  private async flush(): Promise<void> {
-    this.flushing = true;
-    while (this.wanted.size > 0) {
-      const batch = new Map(this.wanted);
-      this.wanted.clear();
-      try {
-        const rows = await this.makeMissing([...batch.keys()]);
-        for (const [owner, waiting] of batch) for (const { resolve } of waiting) resolve(rows.get(owner)!);
-      } catch (error) {
-        for (const waiting of batch.values()) for (const { reject } of waiting) reject(error);
-      }
-    }
-    this.flushing = false;
   }
 
   private async makeMissing(owners: string[]): Promise<Map<string, KeyRow>> {

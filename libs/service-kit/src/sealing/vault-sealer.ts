@@ -11,11 +11,15 @@ const cacheSize = 20_000;
 interface OpenKey {
   readonly keyId: string;
   readonly key: KeyObject;
+  /** Milliseconds of the system's clock. */
+  readonly until: number;
 }
 
 /** The sealer over a key vault, with a short memory for opened keys. */
 export class VaultSealer extends Sealer {
-  private readonly cache = new Map<string, { key: OpenKey; until: number }>();
+  /** Two halves: when the young one is full it becomes the old one, whose keys go all at once; no key costs a search. */
+  private young = new Map<string, OpenKey>();
+  private old = new Map<string, OpenKey>();
   private readonly secret: KeyObject;
   /** Goes up when keys were destroyed: what was read before is not remembered after. */
   private generation = 0;
@@ -75,7 +79,7 @@ export class VaultSealer extends Sealer {
   }
 
   override async forget(owner: string): Promise<void> {
-    this.cache.delete(owner);
+    this.drop(owner);
     await this.vault.forget(owner);
   }
 
@@ -94,7 +98,8 @@ export class VaultSealer extends Sealer {
 
   private forgetAll(): void {
     this.generation += 1;
-    this.cache.clear();
+    this.young.clear();
+    this.old.clear();
   }
 
   private async current(owner: string): Promise<OpenKey> {
@@ -102,26 +107,34 @@ export class VaultSealer extends Sealer {
     return this.cached(owner) ?? this.remember(await this.vault.keyOf(owner), generation);
   }
 
-  private async byId(owner: string, keyId: string): Promise<OpenKey | undefined> {
+  private byId(owner: string, keyId: string): OpenKey | Promise<OpenKey | undefined> {
     const known = this.cached(owner);
-    if (known?.keyId === keyId) return known;
+    return known?.keyId === keyId ? known : this.fromVault(owner, keyId);
+  }
+
+  private async fromVault(owner: string, keyId: string): Promise<OpenKey | undefined> {
     const { generation } = this;
     const found = await this.vault.keyById(owner, keyId);
     return found === undefined ? undefined : this.remember(found, generation);
   }
 
   private cached(owner: string): OpenKey | undefined {
-    const entry = this.cache.get(owner);
-    if (entry === undefined || entry.until > Date.now()) return entry?.key;
-    this.cache.delete(owner);
+    const key = this.young.get(owner) ?? this.old.get(owner);
+    if (key === undefined || key.until > Date.now()) return key;
+    this.drop(owner);
     return undefined;
   }
 
   private remember({ keyId, owner, key: bytes }: DataKey, generation: number): OpenKey {
-    const key = { keyId, key: createSecretKey(bytes) };
+    const key = { keyId, key: createSecretKey(bytes), until: Date.now() + cacheMs };
     if (generation !== this.generation) return key;
-    if (this.cache.size >= cacheSize) this.cache.delete(this.cache.keys().next().value!);
-    this.cache.set(owner, { key, until: Date.now() + cacheMs });
+    if (this.young.size >= cacheSize / 2) [this.old, this.young] = [this.young, new Map()];
+    this.young.set(owner, key);
     return key;
+  }
+
+  private drop(owner: string): void {
+    this.young.delete(owner);
+    this.old.delete(owner);
   }
 }

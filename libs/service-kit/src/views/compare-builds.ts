@@ -13,7 +13,7 @@ export interface BuildComparison {
 
 /** Compares two builds table by table, by count and by a hash of every row. */
 export async function compareBuilds(database: Kysely<unknown>, live: string, next: string): Promise<BuildComparison> {
-  const [before, after] = [await digests(database, live), await digests(database, next)];
+  const [before, after] = await Promise.all([digests(database, live), digests(database, next)]);
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   const isEqual = (name: string) =>
     before.get(name)?.rows === after.get(name)?.rows && before.get(name)?.digest === after.get(name)?.digest;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position, RecordedEvent } from '@motcua/event-store';
+import type { EventStore, Position, Slice } from '@motcua/event-store';
 import { isTrouble, type Grant } from '@motcua/messaging/embedded';
 import type { Kysely } from 'kysely';
 import { compareBuilds } from './compare-builds.js';
@@ -18,6 +18,11 @@ export interface ViewParts {
 }
 
 const BATCH = 5_000;
+
+interface Batch extends Pick<Slice, 'events' | 'next'> {
+  /** Only where the batch begins right behind the build, so that it holds of every event. */
+  readonly prepared?: unknown;
+}
 
 /** One term as the process that keeps a view: follows the store with the live build, and makes other builds beside it. */
 export class ViewRun {
@@ -78,7 +83,7 @@ export class ViewRun {
     const { store } = this.parts;
     for await (const slice of store.subscribe(this.live!.position, this.view.filter, this.over)) {
       await this.exclusive(async () => {
-        this.live = await this.apply(this.live!, slice.events, slice.next);
+        this.live = await this.apply(this.live!, slice);
       });
       this.failingSince = undefined;
       if (this.over.aborted) return;
@@ -112,18 +117,22 @@ export class ViewRun {
   }
 
   private async catchUp(build: ViewBuild): Promise<ViewBuild | undefined> {
-    const { store } = this.parts;
     let current = build;
-    let coming = store.readAll(current.position, this.view.filter, BATCH);
+    let coming = this.batchAfter(current.position);
     while (!this.over.aborted) {
-      const slice = await coming;
-      if (slice.next === current.position) return current;
-      coming = store.readAll(slice.next, this.view.filter, BATCH); // the store reads while the database writes
+      const batch = await coming;
+      if (batch.next === current.position) return current;
+      coming = this.batchAfter(batch.next); // read and prepared while the database writes this one
       coming.catch(() => undefined); // seen where it is awaited
-      current = await this.apply(current, slice.events, slice.next);
-      if (slice.atHead) return current;
+      current = await this.apply(current, batch);
+      if (batch.atHead) return current;
     }
     return undefined;
+  }
+
+  private async batchAfter(position: Position): Promise<Batch & Slice> {
+    const slice = await this.parts.store.readAll(position, this.view.filter, BATCH);
+    return { ...slice, prepared: await this.view.prepare?.(slice.events) };
   }
 
   private async finish(caughtUp: ViewBuild): Promise<void> {
@@ -151,18 +160,20 @@ export class ViewRun {
       const slice = await store.readAll(current.position, this.view.filter, BATCH);
       const inside = slice.events.filter((event) => store.distance(event.position, until) >= 0);
       const next = store.distance(slice.next, until) >= 0 ? slice.next : until;
-      current = await this.apply(current, inside, next);
+      current = await this.apply(current, { events: inside, next });
     }
     return current;
   }
 
   /** Passes over what the build has already, which happens behind a switch. */
-  private async apply(build: ViewBuild, events: readonly RecordedEvent[], next: Position): Promise<ViewBuild> {
+  private async apply(build: ViewBuild, batch: Batch): Promise<ViewBuild> {
     const { builds, store, onMoved } = this.parts;
+    const { next } = batch;
     if (store.distance(build.position, next) <= 0) return build;
-    const fresh = events.filter((event) => store.distance(build.position, event.position) > 0);
+    const fresh = batch.events.filter((event) => store.distance(build.position, event.position) > 0);
+    const prepared = batch.prepared ?? (await this.view.prepare?.(fresh));
     const advanced = await builds.advance(build, next, async (transaction) => {
-      if (fresh.length > 0) await this.view.apply(transaction, fresh);
+      if (fresh.length > 0) await this.view.apply(transaction, fresh, prepared);
     });
     this.movedAt = Date.now();
     if (build.state === 'live') onMoved(this.view.name, next);

@@ -80,6 +80,34 @@ describe('ViewRunner', () => {
     expect(await views.states()).toMatchObject([{ view: 'tally', active: true, current: true, behind: 0 }]);
   });
 
+  it('hands what was prepared for a batch to exactly that batch, live and while it rebuilds', async () => {
+    const { runner, tell, live } = await scene();
+    const plain = tallyView();
+    const idsOf = (events: readonly RecordedEvent[]) => events.map(({ id }) => id).join();
+    const wrong: string[] = [];
+    let batches = 0;
+    const view: View<unknown, string> = {
+      ...plain,
+      prepare: async (events) => idsOf(events),
+      async apply(transaction, events, prepared) {
+        batches += 1;
+        if (prepared !== idsOf(events)) wrong.push(prepared);
+        await plain.apply(transaction, events, undefined);
+      },
+    };
+    const views = runner(view);
+    const before = await tell(20);
+    expect(await views.waitFor('tally', before.position, 10_000)).toBe(true);
+    const lived = batches;
+    const asked = await views.rebuild('tally');
+    const meanwhile = await tell(20);
+    await until(async () => (await live()).build === asked.build);
+    expect(await views.waitFor('tally', meanwhile.position, 10_000)).toBe(true);
+    expect(wrong).toHaveLength(0);
+    expect(lived).toBeGreaterThan(0);
+    expect(batches).toBeGreaterThan(lived);
+  });
+
   it('rebuilds beside the live tables while writers go on, and readers never see fewer rows', async () => {
     const { runner, tell, rows, live, database } = await scene();
     await tell(300);
