@@ -6,6 +6,7 @@ import { Clock, SteppedClock, SystemClock } from '@motcua/service-kit';
  */
 export class DemoClock extends Clock {
   private readonly real = new SystemClock();
+  private readonly listeners = new Set<() => void>();
   private stepped: SteppedClock | undefined;
 
   /** @param start ISO instant of the past; absent = real time from the beginning */
@@ -23,10 +24,22 @@ export class DemoClock extends Clock {
     const now = this.now();
     const present = this.real.now();
     const next = instant > present ? present : instant;
-    if (next > now) this.stepped?.set(next);
+    if (this.stepped === undefined || next <= now) return;
+    this.stepped.set(next);
+    this.tell();
+  }
+
+  override onMoved(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   release(): void {
     this.stepped = undefined;
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
   }
 }

@@ -14,10 +14,22 @@ export interface Wish {
   readonly unit?: string;
   readonly personalId?: string;
   readonly clientId?: string;
+  /** Tells accounts apart that are alike in everything else. */
+  readonly account?: string;
 }
 
+const WORD = /^[\w.-]{1,64}$/;
+
+/** Members of a wish beside the role, and what they look like. */
+const MEMBERS: Readonly<Record<string, RegExp>> = {
+  unit: UNIT,
+  personalId: /^\d{9,12}$/,
+  clientId: WORD,
+  account: WORD,
+};
+
 /**
- * `POST /api/standalone/v1/tokens {role, unit?, personalId?, clientId?}` answers `{token, expiresInSeconds}`. Only callers that
+ * `POST /api/standalone/v1/tokens {role, unit?, personalId?, clientId?, account?}` answers `{token, expiresInSeconds}`. Only callers that
  * name this machine itself are answered, so that no page of another origin gets a token by way of a name that points here.
  */
 export function tokenDesk(
@@ -37,11 +49,11 @@ export function tokenDesk(
 }
 
 /** The account that stands for a role: one citizen per personal number, one officer per unit. */
-export function claimsOf({ role, unit, personalId, clientId }: Wish): DemoClaims {
+export function claimsOf({ role, unit, personalId, clientId, account }: Wish): DemoClaims {
   // a subject stands in events and logs, so it must not show the personal number
   const person =
     personalId === undefined ? undefined : createHash('sha256').update(personalId).digest('hex').slice(0, 12);
-  const subject = ['demo', kebab(role), unit, person, clientId].filter((part) => part !== undefined).join('-');
+  const subject = ['demo', kebab(role), unit, person, clientId, account].filter((part) => part !== undefined).join('-');
   return {
     subject,
     roles: [role],
@@ -55,16 +67,15 @@ function isLocal({ headers }: IncomingMessage): boolean {
   return /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '') && headers.origin === undefined;
 }
 
+/** @returns what is wrong, in words */
 function wishOf(text: string): Wish | string {
   const asked = parsed(text);
   if (asked === undefined) return 'the body must be a JSON object';
-  const { role, unit, personalId, clientId } = asked;
-  if (!roles.some((known) => known === role)) return 'role must be one of the roles';
-  if (unit !== undefined && !(typeof unit === 'string' && UNIT.test(unit))) return 'unit must be a code like H99.14';
-  if (personalId !== undefined && !(typeof personalId === 'string' && /^\d{9,12}$/.test(personalId)))
-    return 'personalId must be 9 to 12 digits';
-  if (clientId !== undefined && !(typeof clientId === 'string' && /^[\w.-]{1,64}$/.test(clientId)))
-    return 'clientId must be letters, digits, dots and hyphens';
+  if (!roles.some((known) => known === asked['role'])) return 'role must be one of the roles';
+  for (const [name, value] of Object.entries(asked)) {
+    if (name === 'role') continue;
+    if (typeof value !== 'string' || MEMBERS[name]?.test(value) !== true) return `${name} is not as it should be`;
+  }
   return asked as unknown as Wish;
 }
 
