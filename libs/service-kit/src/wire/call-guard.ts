@@ -1,13 +1,6 @@
-import {
-  BrokenCircuitError,
-  BulkheadRejectedError,
-  ConsecutiveBreaker,
-  bulkhead,
-  circuitBreaker,
-  handleWhenResult,
-  wrap,
-  type IPolicy,
-} from 'cockatiel';
+import { BulkheadRejectedError, bulkhead, type BulkheadPolicy } from 'cockatiel';
+import type { Clock } from '../clock.js';
+import { Breaker } from './breaker.js';
 import type { WireExchange } from './http-transport.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -23,38 +16,56 @@ export interface CallRefused {
 }
 
 /**
- * What stands before every call of one system with one credential: rate, concurrency, and a circuit breaker that opens after five
- * failures in a row, for a minute, then lets one call try.
+ * What stands before every call of one system with one credential: rate, concurrency, and a breaker that opens after five failures
+ * in a row, for a minute, then lets one call try. The rate counts real time, because it spares the system's machines; pauses count
+ * business time, in which the system comes back.
  */
 export class CallGuard {
   readonly #bucket: TokenBucket;
-  readonly #policy: IPolicy;
+  readonly #bulkhead: BulkheadPolicy;
+  readonly #breaker: Breaker;
+  #pausedUntil = 0;
 
-  constructor(limits: { readonly ratePerSecond: number; readonly concurrency: number }) {
+  constructor(
+    limits: { readonly ratePerSecond: number; readonly concurrency: number },
+    private readonly clock: Clock,
+  ) {
     this.#bucket = new TokenBucket(limits.ratePerSecond);
-    const breaker = circuitBreaker(
-      handleWhenResult((result) => isFailure(result as WireExchange)),
-      { halfOpenAfter: openForMs, breaker: new ConsecutiveBreaker(failuresBeforeOpen) },
-    );
-    this.#policy = wrap(bulkhead(limits.concurrency, maxWaiting), breaker);
+    this.#bulkhead = bulkhead(limits.concurrency, maxWaiting);
+    this.#breaker = new Breaker(failuresBeforeOpen, openForMs, () => this.nowMs());
   }
 
   async run(call: () => Promise<WireExchange>): Promise<WireExchange | CallRefused> {
-    const pausedForMs = this.#bucket.pausedForMs();
+    const pausedForMs = this.#pausedUntil - this.nowMs();
     if (pausedForMs > 0) return { kind: 'refused', retryAfterMs: Math.ceil(pausedForMs) };
     try {
-      return await this.#policy.execute(async () => {
-        await this.#bucket.take();
-        return call();
-      });
+      return await this.#bulkhead.execute(() => this.unlessBroken(call));
     } catch (error) {
-      if (error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError) return { kind: 'refused' };
+      if (error instanceof BulkheadRejectedError) return { kind: 'refused' };
       throw error;
     }
   }
 
+  /** The system asked for a pause (Retry-After): nobody goes before it is over. */
   pause(ms: number): void {
-    this.#bucket.pause(ms);
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.nowMs() + ms);
+  }
+
+  private async unlessBroken(call: () => Promise<WireExchange>): Promise<WireExchange | CallRefused> {
+    if (!this.#breaker.lets()) return { kind: 'refused' };
+    let went: 'well' | 'wrong' | 'nowhere' = 'nowhere';
+    try {
+      await this.#bucket.take();
+      const exchange = await call();
+      went = isFailure(exchange) ? 'wrong' : 'well';
+      return exchange;
+    } finally {
+      this.#breaker.settle(went);
+    }
+  }
+
+  private nowMs(): number {
+    return Date.parse(this.clock.now());
   }
 }
 

@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export class TokenBucket {
   #next = 0;
-  #pausedUntil = 0;
   readonly #gapMs: number;
   readonly #burstMs: number;
 
@@ -29,15 +28,5 @@ export class TokenBucket {
     const place = Math.max(this.#next, now - this.#burstMs);
     this.#next = place + this.#gapMs;
     return Math.max(0, place - now);
-  }
-
-  /** How long a pause that the system asked for still lasts; 0 when there is none. */
-  pausedForMs(): number {
-    return Math.max(0, this.#pausedUntil - this.nowMs());
-  }
-
-  /** The system asked for a pause (Retry-After): nobody goes before it is over. */
-  pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.nowMs() + ms);
   }
 }

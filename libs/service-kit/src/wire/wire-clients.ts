@@ -39,7 +39,7 @@ export class WireClients {
     if (known !== undefined) return known;
     const profile = this.profile(name);
     const connection = this.connection(system);
-    const line = this.line(system, profile);
+    const line = this.line(system, profile, connection);
     const client = new HttpProfileClient(
       profile,
       system,
@@ -71,15 +71,17 @@ export class WireClients {
     const known = this.#gateways.get(name);
     if (known !== undefined) return known;
     const profile = this.profile(name);
-    const gateway = new ClientCredentials(profile, this.connection(profile.system), this.line(profile.system, profile));
+    const connection = this.connection(profile.system);
+    const gateway = new ClientCredentials(profile, connection, this.line(profile.system, profile, connection));
     this.#gateways.set(name, gateway);
     return gateway;
   }
 
-  private line(system: string, profile: WireProfile): WireLine {
+  private line(system: string, { limits }: WireProfile, { ratePerSecond }: SystemConnection): WireLine {
     const known = this.#lines.get(system);
     if (known !== undefined) return known;
-    const line = new WireLine(this.#transport, new CallGuard(profile.limits), this.journal, this.clock);
+    const guard = new CallGuard({ ...limits, ratePerSecond: ratePerSecond ?? limits.ratePerSecond }, this.clock);
+    const line = new WireLine(this.#transport, guard, this.journal, this.clock);
     this.#lines.set(system, line);
     return line;
   }

@@ -198,4 +198,6 @@ export interface SystemConnection {
   readonly credentials: Readonly<Record<string, string>>;
   /** Non-secret values that field rules read as `config.<name>`, e.g. `madonvi`, `maTinh`. */
   readonly config: JsonObject;
+  /** What the operator of the system allows this installation; default: the profile's. */
+  readonly ratePerSecond?: number;
 }
