@@ -1,5 +1,5 @@
 import { Env, KitConfig } from '@motcua/service-kit';
-import { IsNotEmpty, IsOptional, IsUrl, Matches } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const WEB = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
@@ -57,4 +57,12 @@ export class MinistryConnectorConfig extends KitConfig {
   @Env('MOTCUA_CONNECTOR_PROVINCE')
   @Matches(/^\d{2}$/)
   readonly province!: string;
+
+  /** Calls per second that the operators of the systems allow this installation. Absent = what the wire profiles say. */
+  @Env('MOTCUA_CONNECTOR_CALLS_PER_SECOND', { kind: 'integer' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  readonly callsPerSecond?: number;
 }

@@ -16,14 +16,18 @@ export function isProfessionalSystem(name: string): name is ProfessionalSystem {
 }
 
 export function connectionsOf(config: MinistryConnectorConfig): SystemConnections {
-  const local = { maTinh: config.province };
-  const gateway = { baseUrl: config.gatewayUrl, credentials: credentialsOf(config), config: local };
+  const { callsPerSecond } = config;
+  const local = {
+    config: { maTinh: config.province },
+    ...(callsPerSecond === undefined ? {} : { ratePerSecond: callsPerSecond }),
+  };
+  const gateway = { baseUrl: config.gatewayUrl, credentials: credentialsOf(config), ...local };
   return {
     'gateway.ngsp': gateway,
     'lltp.g1': { ...gateway, credentials: {} },
     'civil.g1': { ...gateway, credentials: {} },
-    'social.card': { baseUrl: config.socialCardUrl, credentials: {}, config: local },
-    residence: { baseUrl: config.residenceUrl, credentials: {}, config: local },
+    'social.card': { baseUrl: config.socialCardUrl, credentials: {}, ...local },
+    residence: { baseUrl: config.residenceUrl, credentials: {}, ...local },
   };
 }
 
