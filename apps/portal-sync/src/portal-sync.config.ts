@@ -1,5 +1,5 @@
 import { Env, KitConfig } from '@motcua/service-kit';
-import { IsInt, IsNotEmpty, IsUrl, Max, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsOptional, IsUrl, Max, Min } from 'class-validator';
 
 const WEB = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
@@ -55,4 +55,12 @@ export class PortalSyncConfig extends KitConfig {
   @Min(1)
   @Max(720)
   readonly catalogueHours: number = 24;
+
+  /** Calls per second that the operator of the portal allows this installation. Absent = what the wire profile says. */
+  @Env('MOTCUA_PORTAL_CALLS_PER_SECOND', { kind: 'integer' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  readonly callsPerSecond?: number;
 }

@@ -86,6 +86,7 @@ function connectionsOf(config: PortalSyncConfig, system: string): SystemConnecti
         dstcode: config.portalDstcode,
       },
       config: { madonvi: config.portalUnit },
+      ...(config.callsPerSecond === undefined ? {} : { ratePerSecond: config.callsPerSecond }),
     },
   };
 }
