@@ -142,4 +142,16 @@ describe('the key vault on PostgreSQL', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty('currentId');
   });
+
+  it('forgets the key of an upload, but never that a dossier was erased', async () => {
+    const vault = await PostgresKeyVault.open(pool, file);
+    const [upload, dossier] = [randomUUID(), randomUUID()];
+    const { keyId } = await vault.keyOf(upload);
+    await vault.keyOf(dossier);
+    await vault.destroy([dossier]);
+    await vault.forget(upload);
+    await vault.forget(dossier);
+    await expect(vault.keyById(upload, keyId)).resolves.toBeUndefined();
+    await expect(vault.keyOf(dossier)).rejects.toThrow(KeysDestroyed);
+  });
 });
