@@ -1,4 +1,5 @@
 import type { EventFilter, EventStore, RecordedEvent } from '@motcua/event-store';
+import { isUuid } from '@motcua/service-kit';
 
 const AT_ONCE = 1_000;
 
@@ -19,6 +20,6 @@ export function blobIdsIn(data: unknown): string[] {
   if (Array.isArray(data)) return data.flatMap(blobIdsIn);
   if (typeof data !== 'object' || data === null) return [];
   return Object.entries(data).flatMap(([name, value]) =>
-    typeof value === 'string' && /blobId$/i.test(name) ? [value] : blobIdsIn(value),
+    typeof value === 'string' && /blobId$/i.test(name) && isUuid(value) ? [value] : blobIdsIn(value),
   );
 }

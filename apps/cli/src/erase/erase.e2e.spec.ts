@@ -317,5 +317,6 @@ describe('a person who was erased', () => {
     const pid = (await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]!;
     const children = execFileSync('ps', ['-o', 'pid=', '--ppid', pid], { encoding: 'utf8' }).trim().split(/\s+/);
     for (const one of [pid, ...children]) process.kill(Number(one), 'SIGKILL');
+    await rm(join(data, 'postgres', 'postmaster.pid')); // or the clean-up of the services waits for a process that is gone
   }
 });
