@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { lifecycleFields } from '@motcua/contracts';
 import { type Catalogue, type DossierCommand, type JsonObject, localDay, type Person } from '@motcua/domain';
 import { dossierDecider } from '@motcua/domain';
-import { EventStore, type RecordedEvent } from '@motcua/event-store';
+import { type AppendResult, DefiniteFailure, EventStore, type RecordedEvent, type Write } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
@@ -62,10 +62,26 @@ class HandClock extends Clock {
   }
 }
 
+/** A store that can be told to write nothing any more, so that what an instance has just learnt is lost as in a kill. */
+class DeafStore extends PostgresEventStore {
+  constructor(
+    url: string,
+    private readonly isDeaf: () => boolean,
+  ) {
+    super({ url });
+  }
+
+  override append(writes: readonly Write[]): Promise<AppendResult> {
+    return this.isDeaf() ? Promise.reject(new DefiniteFailure('deaf')) : super.append(writes);
+  }
+}
+
 /** Instances of the connector over one database and one set of outside systems, with the desk's and the issuer's part done by hand. */
 export class ConnectorHouse {
   readonly clock = new HandClock();
   readonly apps: RunningApp[] = [];
+  /** While it is true nothing is written. */
+  isDeaf = false;
   private readonly vault = new MemoryKeyVault();
   private ordinal = 0;
 
@@ -101,7 +117,7 @@ export class ConnectorHouse {
         log: new JsonLog({ name: 'spec', level: 'error' }),
         clock: () => this.clock,
         database: () => new Database({ url: appUrl, applicationName: 'spec' }),
-        eventStore: () => new PostgresEventStore({ url: appUrl }),
+        eventStore: () => new DeafStore(appUrl, () => this.isDeaf),
         sealer: () => new VaultSealer(this.vault),
         blobStore: ({ sealer }) => new FolderBlobStore(folder, sealer),
         catalogue: () => this.catalogue,
@@ -257,6 +273,8 @@ export class ConnectorHouse {
 function laneWord(data: Record<string, unknown>): string {
   const reasons = data['reasons'] as { code: string; subject: string }[] | undefined;
   if (reasons !== undefined) return reasons.map(({ code, subject }) => `${code} ${subject}`).join(', ');
-  if (data['contentHash'] !== undefined) return `${String(data['rawStatus'])}${data['regression'] === true ? ' back' : ''}`;
-  return String(data['kind'] ?? data['reason'] ?? '');
+  if (data['contentHash'] !== undefined)
+    return `${String(data['rawStatus'])}${data['regression'] === true ? ' back' : ''}`;
+  const word = data['kind'] ?? data['reason'];
+  return typeof word === 'string' ? word : '';
 }

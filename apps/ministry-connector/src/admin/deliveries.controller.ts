@@ -31,9 +31,12 @@ export class DeliveriesController {
   @Get()
   @ApiOperation({ summary: 'Hand-overs that are not finished, the longest waiting first' })
   @ApiOkResponse({ type: OpenLanePage })
-  list(@Query() { system, state, cursor, limit }: DeliveriesQuery, @CurrentActor() actor: Actor): Promise<OpenLanePage> {
-    const after = cursor === undefined ? undefined : (decodeCursor(cursor, 2).map(String) as [string, string]);
-    const search = { system, state, after, limit, units: actor.units };
+  list(
+    @Query() { system, state, cursor, limit }: DeliveriesQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<OpenLanePage> {
+    const after = placeOf(cursor);
+    const search = { system: system ?? null, state: state ?? null, after, limit, units: actor.units };
     return this.lanes.open(search, this.clock.now()) as Promise<OpenLanePage>;
   }
 
@@ -92,4 +95,10 @@ export class DeliveriesController {
       throw new Problem(404, 'delivery.unknown', 'Không tìm thấy lần gửi này.');
     }
   }
+}
+
+function placeOf(cursor: string | undefined): readonly [string | null, string | null] {
+  if (cursor === undefined) return [null, null];
+  const [since, lane] = decodeCursor(cursor, 2);
+  return [String(since), String(lane)];
 }

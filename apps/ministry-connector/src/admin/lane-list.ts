@@ -25,10 +25,10 @@ export interface LaneCount {
 }
 
 export interface LaneSearch {
-  readonly system: string | undefined;
-  readonly state: string | undefined;
-  /** `since` and lane of the last row of the page before. */
-  readonly after: readonly [since: string, lane: string] | undefined;
+  readonly system: string | null;
+  readonly state: string | null;
+  /** `since` and lane of the last row of the page before; nulls for the first page. */
+  readonly after: readonly [since: string | null, lane: string | null];
   readonly limit: number;
   /** Canonical unit codes; a lane is seen by those who stand above or at its dossier's receiving unit. */
   readonly units: readonly string[];
@@ -57,15 +57,15 @@ export class LaneList implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** The longest waiting first. @param now the business clock */
   async open({ system, state, after, limit, units }: LaneSearch, now: string): Promise<Page<OpenLane>> {
+    const [since, lane] = after;
     const { rows } = await sql<Found>`
-      SELECT l.lane, l.system, l.dossier_id, l.state, l.seq, l.attempts, l.reason, l.since, l.planned_at,
-             l.reported_status, h.dossier_code
+      SELECT l.lane, l.system, l.dossier_id, l.state, l.seq, l.attempts, l.reason, l.since, l.reported_status, h.dossier_code
       FROM connector.lanes l
       JOIN connector.handed_over h ON h.system = l.system AND h.dossier_id = l.dossier_id
       WHERE l.state <> 'done'
-        AND (${system ?? null}::text IS NULL OR l.system = ${system ?? null})
-        AND (${state ?? null}::text IS NULL OR l.state = ${state ?? null})
-        AND (${after?.[0] ?? null}::text IS NULL OR (l.since, l.lane) > (${after?.[0] ?? null}, ${after?.[1] ?? null}))
+        AND (${system}::text IS NULL OR l.system = ${system})
+        AND (${state}::text IS NULL OR l.state = ${state})
+        AND (${since}::text IS NULL OR (l.since, l.lane) > (${since}, ${lane}))
         AND EXISTS (SELECT FROM unnest(${[...units]}::text[]) u
                     WHERE h.unit_code = u OR starts_with(h.unit_code, u || '.'))
       ORDER BY l.since, l.lane LIMIT ${limit + 1}`.execute(this.database);
@@ -73,7 +73,7 @@ export class LaneList implements OnApplicationBootstrap, OnModuleDestroy {
       rows,
       limit,
       (row) => laneOf(row, now),
-      ({ since, lane }) => [since, lane],
+      (row) => [row.since, row.lane],
     );
   }
 
@@ -92,7 +92,10 @@ export class LaneList implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function laneOf({ system, dossier_id, dossier_code, seq, state, reason, attempts, since }: Found, now: string): OpenLane {
+function laneOf(
+  { system, dossier_id, dossier_code, seq, state, reason, attempts, since }: Found,
+  now: string,
+): OpenLane {
   const ageSeconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(since)) / 1000));
   return { system, dossierId: dossier_id, dossierCode: dossier_code, seq, state, reason, attempts, since, ageSeconds };
 }

@@ -1,4 +1,11 @@
-import { defaultLanePolicy, deliveryDecider, type Delivery, type DeliveryEvent, headOf, type Lane } from '@motcua/domain';
+import {
+  defaultLanePolicy,
+  deliveryDecider,
+  type Delivery,
+  type DeliveryEvent,
+  headOf,
+  type Lane,
+} from '@motcua/domain';
 import type { RecordedEvent } from '@motcua/event-store';
 import { factOf, foldRows, type View } from '@motcua/service-kit';
 import { sql, type Transaction } from 'kysely';
@@ -17,7 +24,6 @@ export interface LaneRow {
   /** Why it stands still: hold reasons or the park reason. */
   readonly reason: string | null;
   readonly since: string;
-  readonly planned_at: string | null;
   /** National code of the last report that counted. */
   readonly reported_status: number | null;
   readonly fold: Lane;
@@ -43,51 +49,58 @@ export function laneListView(): View<unknown> {
           attempts int NOT NULL,
           reason text,
           since text NOT NULL,
-          planned_at text,
           reported_status int,
           fold jsonb NOT NULL
         )`.execute(transaction);
       await sql`CREATE INDEX ON lanes (since, lane) WHERE state <> 'done'`.execute(transaction);
     },
     apply: (transaction: Transaction<unknown>, events: readonly RecordedEvent[]) =>
-      foldRows<unknown, LaneRow>(transaction, { table: 'lanes', key: 'lane', subject: laneOf, evolve }, events),
+      foldRows<unknown, LaneRow>(
+        transaction,
+        { table: 'lanes', key: 'lane', subject: (event) => laneOf(event)?.key, evolve },
+        events,
+      ),
   };
 }
 
 /** Lanes to the national portal are another app's. */
-function laneOf({ stream }: RecordedEvent): string | undefined {
+function laneOf({ stream }: RecordedEvent): { key: string; system: string; dossierId: string } | undefined {
   const [, system, dossierId] = /^delivery-([^-]+)-(.+)$/.exec(stream) ?? [];
-  return system === undefined || !isProfessionalSystem(system) ? undefined : `${system}/${dossierId}`;
+  if (system === undefined || dossierId === undefined || !isProfessionalSystem(system)) return undefined;
+  return { key: `${system}/${dossierId}`, system, dossierId };
 }
 
 function evolve(row: LaneRow | undefined, event: RecordedEvent): LaneRow | undefined {
   const lane = laneOf(event);
-  const [system, dossierId] = lane?.split('/') ?? [];
-  if (lane === undefined || system === undefined || dossierId === undefined) return row;
+  if (lane === undefined) return row;
   const fold = lanes.evolve(row?.fold ?? lanes.initialState(), factOf<DeliveryEvent>(event));
-  const head = headOf(fold) ?? fold.deliveries.at(-1);
-  const now = { state: head?.state.kind ?? ('done' as const), seq: head?.seq ?? 0, reason: reasonOf(head) };
-  const isSame = row?.state === now.state && row.seq === now.seq && row.reason === now.reason;
+  const now = standingOf(fold);
+  const { recordedAt } = event.meta;
   return {
-    lane,
-    system,
-    dossier_id: dossierId,
+    lane: lane.key,
+    system: lane.system,
+    dossier_id: lane.dossierId,
     ...now,
-    state: isOver(now.state) ? 'done' : now.state,
-    attempts: head?.attempts ?? 0,
-    since: isSame ? row.since : event.meta.recordedAt,
-    planned_at: row?.planned_at ?? event.meta.recordedAt,
+    since: row !== undefined && isSame(row, now) ? row.since : recordedAt,
     reported_status: fold.lastReport?.status ?? null,
     fold,
   };
 }
 
-function isOver(state: LaneRow['state']): boolean {
-  return state === 'done' || state === 'settled' || state === 'superseded';
+type Standing = Pick<LaneRow, 'state' | 'seq' | 'attempts' | 'reason'>;
+
+function standingOf(fold: Lane): Standing {
+  const head = headOf(fold);
+  if (head === undefined) return { state: 'done', seq: fold.deliveries.length, attempts: 0, reason: null };
+  const { state, seq, attempts } = head;
+  return { state: state.kind, seq, attempts, reason: reasonOf(head) };
 }
 
-function reasonOf(head: Delivery | undefined): string | null {
-  if (head?.state.kind === 'parked') return head.state.reason;
-  if (head?.state.kind !== 'held') return null;
-  return head.state.reasons.map(({ code, subject }) => `${code} ${subject}`).join('; ');
+function isSame(row: Standing, now: Standing): boolean {
+  return row.state === now.state && row.seq === now.seq && row.reason === now.reason;
+}
+
+function reasonOf({ state }: Delivery): string | null {
+  if (state.kind === 'parked') return state.reason;
+  return state.kind === 'held' ? state.reasons.map(({ code, subject }) => `${code} ${subject}`).join('; ') : null;
 }

@@ -1,4 +1,4 @@
-import type { Catalogue, Dossier, DossierEvent, ExternalRef, FiledDossier, RoutingRow } from '@motcua/domain';
+import type { Catalogue, Decider, Dossier, DossierEvent, ExternalRef, FiledDossier, RoutingRow } from '@motcua/domain';
 import type { RecordedEvent } from '@motcua/event-store';
 import { factOf } from '@motcua/service-kit';
 
@@ -36,7 +36,7 @@ export class HandedDossier {
   /** @returns undefined while the dossier has no route, or is none of ours */
   static of(
     events: readonly RecordedEvent[],
-    decider: { initialState(): Dossier; evolve(state: Dossier, event: DossierEvent): Dossier },
+    decider: Pick<Decider<Dossier, unknown, DossierEvent>, 'initialState' | 'evolve'>,
     catalogue: Catalogue,
   ): HandedDossier | undefined {
     const routed = events.find(({ type }) => type === 'RoutingDecided');

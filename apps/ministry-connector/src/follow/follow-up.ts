@@ -1,13 +1,6 @@
 import type { DeliveryEvent } from '@motcua/domain';
 import { EventStore, type RecordedEvent } from '@motcua/event-store';
-import {
-  DeliveryEngine,
-  eventContext,
-  type ExternalStatus,
-  factOf,
-  PersonalData,
-  uuidv5,
-} from '@motcua/service-kit';
+import { DeliveryEngine, eventContext, type ExternalStatus, factOf, PersonalData, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { connectorActor } from '../connector-actor.js';
 import { DossierDesk, taskIdOf } from '../dossier/dossier-desk.js';

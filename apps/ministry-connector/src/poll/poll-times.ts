@@ -24,7 +24,12 @@ export class PollTimes {
   /** @param last when the dossier should have been asked for; missed turns are left out, not made up for */
   async ask({ system, profile }: Leg, dossierId: string, last: string): Promise<void> {
     const dueAt = nextTurn(last, this.clock.now(), this.everyMs(profile));
-    await this.timers.set({ kind: 'status-poll', key: `${system}/${dossierId}`, dueAt, payload: { system, dossierId } });
+    await this.timers.set({
+      kind: 'status-poll',
+      key: `${system}/${dossierId}`,
+      dueAt,
+      payload: { system, dossierId },
+    });
   }
 
   /** At the start of the app: the lists are asked for at once, unless another instance does so already. */

@@ -7,10 +7,14 @@ export function withheld(dossier: HandedDossier, catalogue: Catalogue): HoldReas
   if (state.erased !== null) return [{ code: 'erased', subject: 'personal-data' }];
   if (dossier.isGivenUp) return [{ code: 'dossier-closed', subject: state.status }];
   if (state.status === 'supplementRequested') return [{ code: waitsForApplicant, subject: state.status }];
-  if (dossier.isSigned && 'result' in state && state.result.resultKind === 'negative')
-    return [{ code: 'dossier-closed', subject: 'negative-result' }];
-  if (dossierCode === null || !isOurs(dossierCode, catalogue)) return [{ code: 'foreign-code', subject: 'dossierCode' }];
+  if (wasRefused(dossier)) return [{ code: 'dossier-closed', subject: 'negative-result' }];
+  if (dossierCode === null || !isOurs(dossierCode, catalogue))
+    return [{ code: 'foreign-code', subject: 'dossierCode' }];
   return [];
+}
+
+function wasRefused({ state }: HandedDossier): boolean {
+  return 'result' in state && state.result.resultKind === 'negative';
 }
 
 /** Nobody has to do anything about it: the supplement sets the delivery free. */

@@ -15,6 +15,7 @@ export class BacklogWatch implements OnApplicationBootstrap, OnModuleDestroy {
   /** The oldest due timer, and since when (process clock) it has been the oldest. */
   private oldest: { readonly timer: string; readonly seenAtMs: number } | undefined;
 
+  // oxlint-disable-next-line max-params -- the container hands the parts in
   constructor(
     database: Database,
     private readonly clock: Clock,

@@ -8,7 +8,7 @@ const patienceMs = 240_000;
 export function readingCall(
   now: string,
   attempt: number,
-  about: { readonly dossierId: string; readonly dossierCode: string } | undefined = undefined,
+  about?: { readonly dossierId: string; readonly dossierCode: string },
 ): CallContext {
   const { correlationId } = currentContext();
   return {
