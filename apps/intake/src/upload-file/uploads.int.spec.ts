@@ -95,7 +95,10 @@ describe('uploads', () => {
   it('stay where they are when the dossier is refused', async () => {
     const upload = await bench.upload(FILES.pdf, 'mien.pdf', 'application/pdf');
     const before = await blobs();
-    const refused = await bench.submit({ ...withProof(upload.body['uploadId']), procedureCase: 'none-such' }, 'refused');
+    const refused = await bench.submit(
+      { ...withProof(upload.body['uploadId']), procedureCase: 'none-such' },
+      'refused',
+    );
     expect([refused.status, refused.body['code']]).toEqual([422, 'dossier.case-unknown']);
     expect((await blobs()).toSorted()).toEqual(before.toSorted());
     expect((await bench.submit(withProof(upload.body['uploadId']), 'refused')).status).toBe(201);
