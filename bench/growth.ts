@@ -1,0 +1,3 @@
+import type { PostgresServer } from '@motcua/testing/backends';
+import type { BenchRow } from './bench-row.ts';
+export async function benchGrowth(_server: PostgresServer): Promise<BenchRow[]> { return []; }
