@@ -23,6 +23,11 @@ export class CounterVisitDto {
   @MaxLength(200)
   visitor!: string;
 
+  /** Number of the identity paper, where it was shown: erasure finds the visit by it. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9][A-Z0-9/-]{4,19}$/)
+  personalId?: string;
+
   @IsOptional()
   @Matches(/^[+0-9][0-9 .-]{5,19}$/)
   phone?: string;

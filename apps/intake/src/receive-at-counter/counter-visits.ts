@@ -31,6 +31,7 @@ export class CounterVisits {
       commandId: commandIdOf(actor, 'intake.visit', key),
       actor,
       sameIf: { sent },
+      subjects: sent.personalId === undefined ? [] : [this.sealer.blindIndex('person', sent.personalId)],
       command: async () => this.command(sent, visitId, unitCode, actor),
     });
     const { data } = events[0]!;
@@ -41,12 +42,12 @@ export class CounterVisits {
     const now = this.clock.now();
     const version = this.catalogue.resolve(sent.procedureCode, localDay(now));
     demandKnown(sent, new Set(version.components.map(({ code }) => code)));
-    const { form, missing, visitor, phone = null, reason } = sent;
+    const { form, missing, visitor, personalId = null, phone = null, reason } = sent;
     const data = { unitCode, procedureCode: version.code, procedureVersionId: version.id, form, missing };
     return {
       type: 'SendHome',
       data: { ...data, dossierId: visitId, by: actor.subject, sentHomeAt: now, now },
-      personal: { visitor, phone, reason },
+      personal: { visitor, personalId, phone, reason },
     };
   }
 }

@@ -127,6 +127,7 @@ describe('the counter', () => {
       form: '02',
       missing: ['identity-copy'],
       visitor: 'NGUYỄN MẪU',
+      personalId: '099090000001',
       reason: 'Thiếu bản chụp',
     };
     const sendHome = (body: unknown, key: string, as: 'officer' | 'officer30' = 'officer') =>
@@ -139,7 +140,8 @@ describe('the counter', () => {
       expect(facts).toMatchObject([
         { type: 'VisitSentHome', data: { unitCode: 'H99.14', form: '02', missing: ['identity-copy'] } },
       ]);
-      expect(JSON.stringify(facts)).not.toMatch(/NGUYỄN|Thiếu/);
+      expect(JSON.stringify(facts)).not.toMatch(/NGUYỄN|Thiếu|099090000001/);
+      expect(facts[0]!.meta['subjects']).toMatch(/^[0-9a-f]{64}$/);
       expect(await bench.facts(String(first.body['visitId']))).toEqual([]);
     });
 

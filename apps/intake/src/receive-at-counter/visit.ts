@@ -18,7 +18,7 @@ export type VisitEvent = Fact<
     by: string;
     sentHomeAt: string;
   },
-  { visitor: string; phone: string | null; reason: string }
+  { visitor: string; personalId: string | null; phone: string | null; reason: string }
 >;
 
 export type VisitCommand = {
