@@ -1,5 +1,5 @@
 import { KeyFileFault, ConfigInvalid, CatalogueFault, loadConfig } from '@motcua/service-kit';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { CliConfig } from './cli.config.js';
 import { runCheck } from './check/check.command.js';
 import { runShow } from './dossier/show-dossier.command.js';
@@ -27,6 +27,11 @@ export async function run(words: readonly string[], output: Output = terminal): 
   let code = 0;
   const program = new Command('motcua')
     .description('Works on an installation of Motcua')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.say(text.trimEnd()),
+      writeErr: (text) => output.note(withoutNumbers(text.trimEnd())),
+    })
     .option(
       '--env-file <file>',
       'settings; default: the environment, and var/keys/motcua.env of a standalone installation',
@@ -54,6 +59,7 @@ export async function run(words: readonly string[], output: Output = terminal): 
     await program.parseAsync([...words], { from: 'user' });
     return code;
   } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode; // it has said why
     output.note(textOf(error));
     return 1;
   }
@@ -122,6 +128,11 @@ function addErase(program: Command, within: Within, output: Output): void {
     .option('--patience <seconds>', 'how long to wait for the read models', '30')
     .option('--yes', 'do it')
     .action((options: EraseOptions) => within((installation) => runErase(installation, output, options)));
+}
+
+/** Usage errors repeat what was typed, and it may have been a person's number. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d{5,}/g, '...');
 }
 
 /** Whatever the reason, no values: an error's text may repeat what was being worked on. */

@@ -170,7 +170,8 @@ describe('a person who was erased', () => {
 
   /** @param killAt kills the command as soon as it says this */
   async function command(words: readonly string[], input = '', killAt?: string): Promise<Ended> {
-    const child = spawn(process.execPath, ['--no-warnings', cli, '--env-file', motcua.environmentFile, ...words]);
+    const settings = ['--env-file', motcua.environmentFile];
+    const child = spawn(process.execPath, ['--no-warnings', cli, ...settings, ...words], { env: {} });
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => {

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { codesStream } from '@motcua/domain';
+import type { NewEvent } from '@motcua/event-store';
+import { newKeyRing, writeKeyFile } from '@motcua/service-kit';
+import { type TestDatabase, submittedComponent, testDatabase } from '@motcua/testing';
+import { Client } from 'pg';
+import type { CliConfig } from './cli.config.js';
+import { runCheck } from './check/check.command.js';
+import { runShow } from './dossier/show-dossier.command.js';
+import { runParked, runRedrive } from './feed/parked.command.js';
+import { Installation } from './installation.js';
+import { runMigrate } from './migrate/migrate.command.js';
+import { runRebuild, runViews } from './views/views.command.js';
+import { runVerify } from './verify/verify.command.js';
+
+const meta = {
+  correlationId: 'c',
+  causationId: 'c',
+  actor: 'a',
+  actorRole: 'system',
+  recordedAt: '2026-11-24T01:00:00Z',
+};
+
+function event(type: string, data: object): NewEvent {
+  return { id: randomUUID(), type, schemaVersion: 1, data: { ...data }, meta };
+}
+
+describe('the command line on an installation', () => {
+  let database: TestDatabase;
+  let folder: string;
+  let config: CliConfig;
+  let installation: Installation;
+  let lines: string[] = [];
+  let values: unknown[] = [];
+  const output = {
+    say: (line: string) => void lines.push(line),
+    json: (value: unknown) => void values.push(value),
+    note: () => undefined,
+  };
+  const dossierId = randomUUID();
+  const dossierCode = 'H99.30-261124-0001';
+  let blobId: string;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    folder = await mkdtemp(join(tmpdir(), 'motcua-cli-'));
+    const keyFile = join(folder, 'keys', 'motcua.keys');
+    await writeKeyFile(keyFile, newKeyRing());
+    config = configWith(keyFile, 'catalogues/2020');
+    installation = new Installation(config);
+  });
+
+  afterAll(async () => {
+    await installation.close();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  const configWith = (keyFile: string, catalogueFolder: string): CliConfig => ({
+    postgresUrl: database.appUrl,
+    postgresOwnerUrl: database.ownerUrl,
+    dataFolder: join(folder, 'data'),
+    keyFile,
+    catalogueFolder,
+    profileFolder: 'profiles',
+    logLevel: 'info',
+  });
+
+  async function told(work: () => Promise<number>): Promise<{ code: number; text: string; value: unknown }> {
+    [lines, values] = [[], []];
+    const code = await work();
+    return { code, text: lines.join('\n'), value: values[0] };
+  }
+
+  async function asOwner(sql: string): Promise<void> {
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  }
+
+  it('lists everything that does not fit before the database is made, and nothing after', async () => {
+    const before = await told(() => runCheck(installation, output, false));
+    expect(before.code).toBe(1);
+    expect(before.text).toContain('the database does not answer as it should');
+    expect((await told(() => runMigrate(config, output))).text).toMatch(/\d+ applied/);
+    expect((await told(() => runMigrate(config, output))).text).toBe('nothing to do');
+    expect(await told(() => runCheck(installation, output, true))).toMatchObject({ code: 0, value: { sound: true } });
+  });
+
+  it('notices a key file that others may read, and one of other data', async () => {
+    await (await installation.sealer()).seal(dossierId, 'x', 'x');
+    await chmod(config.keyFile, 0o644);
+    expect((await told(() => runCheck(installation, output, false))).text).toContain('others than its owner');
+    const keyFile = join(folder, 'other.keys');
+    await writeKeyFile(keyFile, newKeyRing());
+    const other = new Installation(configWith(keyFile, 'catalogues/none'));
+    const { text } = await told(() => runCheck(other, output, false));
+    await other.close();
+    expect(text).toContain('does not open 1 of the data keys');
+    expect(text).toContain('catalogue: 1 fault(s)');
+  });
+
+  it('verifies log, codes and files', async () => {
+    const stored = await (await installation.blobs()).put(dossierId, Buffer.from('bản quét'));
+    ({ blobId } = stored);
+    const components = [submittedComponent({ blobId, cipherDigest: stored.cipherDigest })];
+    const code = { dossierId, dossierCode, sequence: 1, ordinal: 1 };
+    const series = codesStream('H99.30', '2026-11-24');
+    await installation.store.append([
+      {
+        stream: `dossier-${dossierId}`,
+        expected: 0,
+        events: [
+          event('DossierSubmitted', { dossierId, components, sealed: 'v1.secret' }),
+          event('DossierCodeAssigned', code),
+        ],
+      },
+      { stream: series, expected: 0, events: [event('CodeIssued', code)] },
+    ]);
+    const sound = await told(() => runVerify(installation, output, { blobs: true, json: true }));
+    expect(sound).toMatchObject({
+      code: 0,
+      value: { sound: true, chain: { verified: 3 }, codes: { series: 1, codes: 1 }, blobs: { blobs: 1, erased: 0 } },
+    });
+    await (await installation.blobs()).remove(blobId);
+    const faulty = await told(() => runVerify(installation, output, { blobs: true }));
+    expect(faulty).toMatchObject({
+      code: 1,
+      text: expect.stringContaining(`file ${blobId} of dossier ${dossierId} is missing`),
+    });
+  });
+
+  it('shows a dossier by code without its sealed part', async () => {
+    const { code, value } = await told(() => runShow(installation, output, '000.00.30.H99-261124-0001', true));
+    expect(code).toBe(0);
+    expect(value).toMatchObject([
+      { version: 1, type: 'DossierSubmitted', sealed: true },
+      { version: 2, type: 'DossierCodeAssigned', sealed: false },
+    ]);
+    expect(JSON.stringify(value)).not.toContain('secret');
+    await expect(runShow(installation, output, 'H99.30-261124-0002', true)).rejects.toThrow('no dossier');
+    await expect(runShow(installation, output, 'nonsense', true)).rejects.toThrow('not a dossier code');
+  });
+
+  it('shows what is parked and asks for it again', async () => {
+    expect((await told(() => runParked(installation, output, false))).text).toBe('nothing is parked');
+    await asOwner(`INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, attempts)
+      VALUES ('portal', '${dossierId}', 2, 'DossierCodeAssigned', 'TypeError', 8)`);
+    expect((await told(() => runParked(installation, output, false))).text).toMatch(/portal .*TypeError/);
+    expect((await told(() => runRedrive(installation, output, 'portal', dossierId))).text).toContain('1 fact(s)');
+    expect((await told(() => runParked(installation, output, true))).value).toMatchObject([{ redriving: true }]);
+    await expect(runRedrive(installation, output, 'nobody', undefined)).rejects.toThrow('nothing of nobody');
+  });
+
+  it('asks for a read model to be built anew', async () => {
+    await asOwner(`INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, prepared, position)
+      VALUES ('work-list', 1, 3, 'desk_work_list_v3_b1', 'live', 'always', true, '0')`);
+    const asked = { app: 'desk', view: 'work-list', switchOn: 'equal' as const };
+    expect((await told(() => runRebuild(installation, output, asked))).text).toContain('build 2');
+    expect((await told(() => runViews(installation, output, true))).value).toMatchObject([
+      { build: 1, state: 'live', behind: 3 },
+      { build: 2, state: 'building', version: 3, schema: 'desk_work_list_v3_b2' },
+    ]);
+    await expect(runRebuild(installation, output, { ...asked, app: 'intake' })).rejects.toThrow(
+      'intake has no live view',
+    );
+  });
+
+  it('does not call a log sound in which one byte was changed', async () => {
+    await asOwner(`ALTER TABLE store.events DISABLE TRIGGER ALL;
+      UPDATE store.events SET data = replace(data::text, 'H99.30', 'H99.31')::json WHERE position = 2`);
+    const { code, text } = await told(() => runVerify(installation, output, {}));
+    expect([code, text]).toEqual([1, expect.stringContaining('the event at position 2 is changed')]);
+  });
+});
