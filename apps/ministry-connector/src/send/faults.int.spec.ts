@@ -41,20 +41,23 @@ describe('the connector in trouble', () => {
   };
   const results = (dossierId: string) => house.facts(dossierId, 'ResultReceived');
 
-  const lltp = { id: 'lltp-01', mount: 'lltp1', operation: 'nhanHoSoDangKy', system: 'lltp.g1' };
-  const civil = { id: 'khai-sinh-01', mount: 'civil1', operation: 'dangKyHoTich', system: 'civil.g1' };
+  const targets = {
+    lltp: { id: 'lltp-01', mount: 'lltp1', operation: 'nhanHoSoDangKy', system: 'lltp.g1' },
+    civil: { id: 'khai-sinh-01', mount: 'civil1', operation: 'dangKyHoTich', system: 'civil.g1' },
+  };
 
   it.each([
-    ['times out after it took the dossier', lltp, { type: 'timeout', phase: 'afterCommit', ms: 200 }],
-    ['times out after it took the dossier', civil, { type: 'timeout', phase: 'afterCommit', ms: 200 }],
-    ['says 500 after it took the dossier', lltp, { type: 'http', status: 500, phase: 'afterCommit' }],
-    ['says 500 and took nothing', civil, { type: 'http', status: 500, phase: 'beforeProcessing' }],
-    ['breaks the connection', lltp, { type: 'connection', variant: 'resetBeforeHeaders', phase: 'afterCommit' }],
-    ['breaks off in the middle of its answer', civil, { type: 'connection', variant: 'truncatedBody' }],
-    ['answers with a page of its gateway', civil, { type: 'http', status: 502, html: true, phase: 'afterCommit' }],
-    ['answers with bare text', civil, { type: 'body', variant: 'plainText' }],
-    ['answers with bare text', lltp, { type: 'body', variant: 'plainText' }],
-  ] as const)('hands over once although the system %s (%o)', async (_what, { id, mount, operation, system }, fault) => {
+    ['times out after it took the dossier', 'lltp', { type: 'timeout', phase: 'afterCommit', ms: 200 }],
+    ['times out after it took the dossier', 'civil', { type: 'timeout', phase: 'afterCommit', ms: 200 }],
+    ['says 500 after it took the dossier', 'lltp', { type: 'http', status: 500, phase: 'afterCommit' }],
+    ['says 500 and took nothing', 'civil', { type: 'http', status: 500, phase: 'beforeProcessing' }],
+    ['breaks the connection', 'lltp', { type: 'connection', variant: 'resetBeforeHeaders', phase: 'afterCommit' }],
+    ['breaks off in the middle of its answer', 'civil', { type: 'connection', variant: 'truncatedBody' }],
+    ['answers with a page of its gateway', 'civil', { type: 'http', status: 502, html: true, phase: 'afterCommit' }],
+    ['answers with bare text', 'civil', { type: 'body', variant: 'plainText' }],
+    ['answers with bare text', 'lltp', { type: 'body', variant: 'plainText' }],
+  ] as const)('hands over once although the system %s (%s)', async (_what, target, fault) => {
+    const { id, mount, operation, system } = targets[target];
     await simulators.control.fault({ mount, operation, times: 1, fault });
     const { dossierId, dossierCode } = await house.file(story(id));
     await house.until(async () => (await house.lane(system, dossierId)).some((fact) => fact.includes('Outcome')));
@@ -94,7 +97,7 @@ describe('the connector in trouble', () => {
     house.isDeaf = false;
     await house.start();
     expect(await house.lane('civil.g1', dossierId)).toEqual(['DeliveryPlanned', 'DeliveryAttemptStarted']);
-    for (const seconds of [10 * minute, 2 * hour]) await house.pass(seconds);
+    for (const seconds of [10 * minute, 24 * hour, hour]) await house.pass(seconds);
     await house.until(async () => (await results(dossierId)).length > 0);
     expect((await house.lane('civil.g1', dossierId)).slice(0, 4)).toEqual([
       'DeliveryPlanned',
@@ -119,7 +122,7 @@ describe('the connector in trouble', () => {
     const counts = await Promise.all(filed.map(async ({ dossierId }) => (await results(dossierId)).length));
     expect(counts).toEqual([1, 1, 1, 1, 1, 2]);
     for (const [at, { dossierCode }] of filed.entries()) {
-      const target = systemOf(ids[at]!) === 'lltp.g1' ? lltp : civil;
+      const target = systemOf(ids[at]!) === 'lltp.g1' ? targets.lltp : targets.civil;
       await once(target.mount, target.operation, dossierCode);
     }
     await once('leg.social.card', 'submit', filed[5]!.dossierCode);

@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type DemoIssuer, sharedMigrations } from '@motcua/service-kit';
+import { type RunningSimulators, startSimulators } from '@motcua/simulators';
+import { sampleStories, testDatabase, type TestDatabase } from '@motcua/testing';
+import { ConnectorHouse, monday } from '../connector-house.fixture.js';
+import { connectorMigrations } from '../connector.migrations.js';
+import { BacklogWatch } from '../watch/backlog-watch.js';
+
+interface List {
+  readonly items: readonly Record<string, unknown>[];
+  readonly next?: string;
+}
+
+const blobId = '7b0c6f4e-0000-4000-8000-000000000009';
+
+describe('the deliveries that an administrator sees', () => {
+  let database: TestDatabase;
+  let simulators: RunningSimulators;
+  let folder: string;
+  let house: ConnectorHouse;
+  let held: { dossierId: string; dossierCode: string }[];
+
+  beforeAll(async () => {
+    database = await testDatabase([...sharedMigrations, ...connectorMigrations]);
+    simulators = await startSimulators({ port: 0, now: monday, seed: 1 });
+    folder = await mkdtemp(join(tmpdir(), 'connector-'));
+    const { url, control } = simulators;
+    house = await ConnectorHouse.open({ appUrl: database.appUrl, url, folder, advance: (s) => control.advance(s) });
+    await house.start();
+    const whole = sampleStories().find(({ id }) => id === 'khai-sinh-01')!;
+    const { nksHoTen: _left, ...declaration } = whole.declaration;
+    held = [await house.file({ ...whole, declaration }), await house.file({ ...whole, declaration })];
+    await house.until(async () => (await items('?state=held')).length === 2);
+  });
+
+  afterAll(async () => {
+    await house.stop();
+    await simulators.stop();
+    await database.drop();
+    await rm(folder, { recursive: true });
+  });
+
+  type Who = Partial<Parameters<DemoIssuer['token']>[0]>;
+
+  async function ask(path: string, body?: object, who: Who = {}): Promise<Response> {
+    const token = await house.issuer.token({ subject: 'admin-1', roles: ['administrator'], units: ['H99'], ...who });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const sent = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
+    return fetch(`${house.apps[0]!.url}/api/ministry-connector/v1/deliveries${path}`, sent);
+  }
+
+  async function items(query = ''): Promise<List['items']> {
+    return ((await (await ask(query)).json()) as List).items;
+  }
+
+  it('are those not finished, with reason and age, page by page', async () => {
+    const listed = await items('?state=held');
+    expect(listed.map(({ dossierId }) => dossierId).toSorted()).toEqual(
+      held.map(({ dossierId }) => dossierId).toSorted(),
+    );
+    const { dossierId, dossierCode } = held[0]!;
+    expect(listed.find((one) => one['dossierId'] === dossierId)).toMatchObject({
+      system: 'civil.g1',
+      dossierCode,
+      state: 'held',
+      reason: 'missing nksHoTen',
+      seq: 1,
+      ageSeconds: 0,
+    });
+    const page = (await (await ask('?limit=1')).json()) as List;
+    expect(page.items).toHaveLength(1);
+    const rest = (await (await ask(`?limit=1&cursor=${page.next}`)).json()) as List;
+    expect(rest.items[0]!['dossierId']).not.toBe(page.items[0]!['dossierId']);
+    expect(rest.next).toBeUndefined();
+    expect(await items('?system=lltp.g1')).toEqual([]);
+  });
+
+  it.each([
+    ['/lltp.g9/7b0c6f4e-0000-4000-8000-000000000001/1/retry', {}, {}, 400],
+    ['/civil.g1/7b0c6f4e-0000-4000-8000-000000000001/1/retry', {}, {}, 404],
+    ['/civil.g1/ID/1/retry', {}, { units: ['H99.31'] }, 404],
+    ['/civil.g1/ID/1/retry', {}, { roles: ['deskOfficer'] }, 403],
+    ['/civil.g1/ID/7/retry', {}, {}, 404],
+    ['/civil.g1/ID/1/release', { next: 'guess' }, {}, 400],
+    ['/civil.g1/ID/1/release', { next: 'reconcile' }, {}, 409],
+    ['/civil.g1/ID/1/settle', { blobId, note: '' }, {}, 400],
+    ['/civil.g1/ID/1/resend', {}, {}, 409],
+  ] as const)('are left alone by %s with %j as %j: %i', async (path, body, who, status) => {
+    const answer = await ask(path.replace('ID', held[0]!.dossierId), body, who as Who);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('hides them from an administrator of other units', async () => {
+    const answer = await ask('', undefined, { units: ['H99.31'] });
+    expect(await answer.json()).toEqual({ items: [] });
+  });
+
+  it('are taken up again, and stop again when nothing has changed', async () => {
+    const { dossierId } = held[0]!;
+    expect((await ask(`/civil.g1/${dossierId}/1/retry`, {})).status).toBe(202);
+    await house.until(async () => (await house.lane('civil.g1', dossierId)).length === 4);
+    expect((await house.lane('civil.g1', dossierId)).slice(1)).toEqual([
+      'DeliveryHeld missing nksHoTen',
+      'DeliveryReleased',
+      'DeliveryHeld missing nksHoTen',
+    ]);
+  });
+
+  it('are counted, and leave the list when they are settled by hand', async () => {
+    const { dossierId } = held[1]!;
+    const settled = await ask(`/civil.g1/${dossierId}/1/settle`, { blobId, note: 'Đã nhập trực tiếp.' });
+    expect(settled.status).toBe(202);
+    await house.until(async () => (await items()).length === 1);
+    await house.app.get(BacklogWatch).look();
+    const metrics = await (await fetch(`${house.apps[0]!.managementUrl}/metrics`)).text();
+    expect(metrics).toContain('motcua_delivery_lanes{system="civil.g1",state="held"} 1');
+    expect(metrics).toContain('motcua_delivery_lanes{system="civil.g1",state="done"} 1');
+    expect(metrics).toContain('motcua_delivery_oldest_due_seconds{app="ministry-connector"}');
+    const ready = await fetch(`${house.apps[0]!.managementUrl}/health/ready`);
+    expect(await ready.json()).toMatchObject({
+      checks: { 'delivery-backlog': { ok: true }, 'connector-views': { ok: true } },
+    });
+  });
+});
