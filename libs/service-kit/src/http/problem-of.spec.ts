@@ -13,6 +13,7 @@ describe('an error as a problem', () => {
     ['a server that starts', withCode('57P03')],
     ['a lost connection', withCode('08006')],
     ['a full disk', withCode('53100')],
+    ['a read model that is not built yet', withCode('42P01')],
     ['a socket that is not there', withCode('ENOENT', { syscall: 'connect' })],
     ['a terminated connection', new Error('Connection terminated unexpectedly')],
     ['an exhausted pool', new Error('timeout exceeded when trying to connect')],

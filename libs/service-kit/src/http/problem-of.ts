@@ -58,8 +58,11 @@ function outageProblem(error: unknown): Problem | undefined {
     : undefined;
 }
 
-/** SQLSTATE classes: 08 connection, 53 resources (disk full), 57P server going down or starting; and what Node says. */
-const DOWN = /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|ENOSPC|EDQUOT)$/;
+/**
+ * SQLSTATE classes: 08 connection, 53 resources (disk full), 57P server going down or starting; 42P01 a read model whose first
+ * build is not there yet; and what Node says.
+ */
+const DOWN = /^(08|53|57P|42P01)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|ENOSPC|EDQUOT)$/;
 
 function isDatabaseDown(error: unknown): boolean {
   // Not `instanceof`: errors of Node's own networking may come from another realm.
