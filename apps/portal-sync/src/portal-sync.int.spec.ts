@@ -8,6 +8,7 @@ import {
   forwardStep,
   receiveAtCounter,
   returnResult,
+  sampleStories,
   signResult,
   submissionPersonal,
   submitDossier,
@@ -272,6 +273,66 @@ describe('the portal sync', () => {
     await until(async () =>
       (await bench.store.read(`dossier-${dossierId}`)).some(({ type }) => type === 'OfficerTaskSettled'),
     );
+  });
+
+  it('neither cuts what is too long nor sends it before an administrator says so', async () => {
+    const { dossierId, dossierCode } = await submitted({}, submissionPersonal({ matter: 'a'.repeat(1001) }));
+    const held = await until(async () => headState(dossierId, 'held'));
+    const released = await bench.ask('POST', `deliveries/${dossierId}/${held.headSeq}/release`);
+    expect(released.status).toBe(202);
+    await until(async () => (await lane(dossierId)).filter((one) => one.startsWith('DeliveryHeld')).length > 1);
+    expect(await portal(dossierCode)).toBeUndefined();
+  });
+
+  it('sends nothing more of a dossier whose personal data was erased', async () => {
+    const { dossierId, dossierCode } = await submitted();
+    await shows(dossierCode, '1');
+    await until(async () => headState(dossierId, 'idle'));
+    tick();
+    await bench.tell(dossierId, {
+      type: 'WithdrawDossier',
+      data: { by: 'citizen-1', ...now() },
+      personal: { reason: 'Thôi' },
+    });
+    await shows(dossierCode, '1,7');
+    const before = await simulators.control.journal({ key: dossierCode });
+    await bench.tell(dossierId, { type: 'EraseSubject', data: { policy: 'shred', by: 'admin-1', ...now() } });
+    await until(async () => (await bench.ask('GET', `parity/${dossierId}`)).status === 404);
+    await pause(300);
+    expect(await simulators.control.journal({ key: dossierCode })).toHaveLength(before.length);
+  });
+
+  it('is understood by the portal for every procedure of the catalogue', async () => {
+    const stories = new Map(
+      sampleStories()
+        .filter(({ channel, externalCodes }) => channel === 'provincialPortal' && externalCodes === undefined)
+        .map((story) => [story.procedure, story]),
+    );
+    expect(stories.size).toBe(6);
+    for (const { procedure, procedureCase, unit, title, components, ...story } of stories.values()) {
+      const dossierId = randomUUID();
+      tick();
+      const { blobId, cipherDigest } = await bench.put(dossierId, 'scan');
+      const scans = components.flatMap(({ code, file }) =>
+        file === null
+          ? []
+          : [{ attachmentId: randomUUID(), componentCode: code, fileName: file.name, plainDigest: 'f0' }],
+      );
+      const command = submitDossier({
+        dossierId,
+        procedureCode: procedure,
+        procedureCase,
+        receivingUnit: unit,
+        components: scans.map(({ attachmentId, componentCode }) =>
+          submittedComponent({ attachmentId, componentCode, blobId, cipherDigest }),
+        ),
+        ...now(),
+      });
+      const { applicant, submitter, declaration, techId } = story;
+      const personal = { applicant, submitter, declaration, techId, matter: title, attachments: scans };
+      await bench.tell(dossierId, { ...command, personal });
+      await shows(await bench.assignCode(dossierId), '1');
+    }
   });
 
   it('never sends a code of another province, whatever it is asked', async () => {

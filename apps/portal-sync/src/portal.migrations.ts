@@ -20,7 +20,7 @@ export const portalMigrations: readonly Migration[] = [
       );
       CREATE INDEX sync_states_open ON portal.sync_states (unsent_since) WHERE unsent_since IS NOT NULL;
       CREATE INDEX sync_states_code ON portal.sync_states (dossier_code, dossier_id);
-      GRANT SELECT, INSERT, UPDATE ON portal.sync_states TO motcua_app;`,
+      GRANT SELECT, INSERT, UPDATE, DELETE ON portal.sync_states TO motcua_app;`,
   },
   {
     id: 'portal-002-catalogues',

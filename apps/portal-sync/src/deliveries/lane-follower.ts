@@ -22,7 +22,7 @@ export class LaneFollower {
     if (dossierId === null || system === null) return;
     const found = await this.dossiers.find(dossierId);
     await this.tasks.follow(lane, found?.events ?? (await this.store.read(`dossier-${dossierId}`)));
-    if (found === undefined) return;
+    if (found === undefined) return this.states.forget(dossierId);
     await planOwed(engine, system, lane, found.history);
     // counted before the lane is read: the state is at least as new as its number says
     const seen = (await this.store.read(`delivery-${system}-${dossierId}`)).length + found.history.version;

@@ -88,6 +88,11 @@ export class SyncStates {
       WHERE known.seen_facts <= excluded.seen_facts`.execute(this.database);
   }
 
+  /** Of a dossier that is told no more. */
+  async forget(dossierId: string): Promise<void> {
+    await sql`DELETE FROM portal.sync_states WHERE dossier_id = ${dossierId}`.execute(this.database);
+  }
+
   /**
    * In the order of the dossier codes, those of the units (and of what is below them) only.
    * @param after code and id of the last one seen

@@ -128,7 +128,7 @@ describe('the packet of a dossier', () => {
         {
           attachmentId: '1',
           componentCode: '',
-          name: expect.stringContaining('12/KQ') as string,
+          name: expect.stringContaining('12/KQ'),
           fileName: 'ket-qua.pdf',
           mime: 'application/pdf',
           size: 0,

@@ -101,8 +101,8 @@ describe('the steps of a dossier at the portal', () => {
   });
 
   it('say when, by whom and where, as it was then', () => {
-    const facts = history(processing)?.facts ?? [];
-    expect(facts.map(({ step }) => step)).toEqual([
+    const steps = (history(processing)?.facts ?? []).map(({ step }) => step);
+    expect(steps).toEqual([
       {
         status: 1,
         at: MONDAY,
@@ -111,14 +111,14 @@ describe('the steps of a dossier at the portal', () => {
         unitName: 'Sở Tư pháp',
         content: 'Nộp hồ sơ',
         startedAt: MONDAY,
-        dueAt: facts[0]?.step?.dueAt,
+        dueAt: expect.any(String),
       },
       null,
       expect.objectContaining({ status: 2, handlerName: 'Cán bộ một cửa', content: 'Tiếp nhận hồ sơ' }),
       expect.objectContaining({ status: 4, content: 'Chuyển hồ sơ để giải quyết' }),
     ]);
-    expect(facts[0]?.step?.dueAt).not.toBeNull();
-    expect(facts[0]?.step?.dueAt).not.toBe(facts[2]?.step?.dueAt);
+    const [submitted, , acceptedStep] = steps;
+    expect(submitted?.dueAt).not.toBe(acceptedStep?.dueAt);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { LifecycleEvent } from '@motcua/contracts';
-import { headOf, Rejected, type Lane } from '@motcua/domain';
+import { headOf, Rejected, type Delivery, type Lane } from '@motcua/domain';
 import { DeliveryEngine, FeedContext, OnLifecycle } from '@motcua/service-kit';
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
+import { SyncStates } from '../deliveries/sync-states.js';
 import { PortalDossiers } from '../dossiers/portal-dossiers.js';
 import { PortalLinks } from '../dossiers/portal-links.js';
 import { PortalWire } from '../portal/portal-wire.js';
@@ -18,6 +19,7 @@ export class LifecycleConsumer {
     private readonly dossiers: PortalDossiers,
     private readonly wire: PortalWire,
     private readonly links: PortalLinks,
+    private readonly states: SyncStates,
   ) {}
 
   @OnLifecycle({ consumer: 'portal-sync', types: heardTypes, concurrency: 16 })
@@ -25,7 +27,7 @@ export class LifecycleConsumer {
     // History that was there before the first start is told by the next fact of its dossier, or by an operator: never by itself.
     if (context.kind === 'replay') return;
     const { dossierId, dossierVersion } = event;
-    if (event.type === 'SubjectErased') return this.links.revoke(dossierId, this.wire.system);
+    if (event.type === 'SubjectErased') return this.end(dossierId);
     const found = await this.dossiers.find(dossierId, dossierVersion);
     if (found === undefined) return;
     const lane = await this.engine.lane(this.wire.system, dossierId);
@@ -33,10 +35,17 @@ export class LifecycleConsumer {
     await this.correct(lane);
   }
 
-  /** The fact may have brought what was missing; what is still missing holds it again. */
+  private async end(dossierId: string): Promise<void> {
+    await this.links.revoke(dossierId, this.wire.system);
+    await this.states.forget(dossierId);
+  }
+
+  /**
+   * The fact may have brought what was missing, or what the portal found wrong with the dossier; what is still wrong stops it again.
+   */
   private async correct(lane: Lane): Promise<void> {
     const head = headOf(lane);
-    if (head?.state.kind !== 'held' || lane.dossierId === null) return;
+    if (head === undefined || lane.dossierId === null || !isCorrectable(head)) return;
     try {
       const target = { system: this.wire.system, dossierId: lane.dossierId, seq: head.seq };
       await this.engine.release(target, 'send', syncActor);
@@ -45,4 +54,9 @@ export class LifecycleConsumer {
       if (!(error instanceof Rejected)) throw error;
     }
   }
+}
+
+function isCorrectable({ op, state }: Delivery): boolean {
+  if (state.kind === 'held') return true;
+  return op === 'dossier' && state.kind === 'parked' && state.reason === 'rejected';
 }
