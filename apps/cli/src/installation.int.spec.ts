@@ -171,6 +171,16 @@ describe('the command line on an installation', () => {
     );
   });
 
+  it('notices an erased dossier whose key came back', async () => {
+    const stream = `dossier-${dossierId}`;
+    const erased = event('SubjectErased', { dossierId, policy: 'shred' });
+    await installation.store.append([{ stream, expected: 2, events: [erased] }]);
+    const { text } = await told(() => runCheck(installation, output, false));
+    expect(text).toContain(`dossier ${dossierId} was erased, but its key lives`);
+    await (await installation.sealer()).destroyKeys([dossierId]);
+    expect((await told(() => runCheck(installation, output, false))).text).toContain('erasures: sound');
+  });
+
   it('does not call a log sound in which one byte was changed', async () => {
     await asOwner(`ALTER TABLE store.events DISABLE TRIGGER ALL;
       UPDATE store.events SET data = replace(data::text, 'H99.30', 'H99.31')::json WHERE position = 2`);

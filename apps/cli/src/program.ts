@@ -70,7 +70,7 @@ type Within = (work: (installation: Installation) => Promise<number>) => Promise
 function addInspection(program: Command, within: Within, output: Output): void {
   program
     .command('check')
-    .description('catalogue, profiles, migrations and key file fit together')
+    .description('catalogue, profiles, migrations and key file fit together; what was erased stayed so')
     .option('--json')
     .action(({ json }: Json) => within((installation) => runCheck(installation, output, json === true)));
   program

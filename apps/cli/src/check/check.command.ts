@@ -2,20 +2,25 @@ import { CatalogueFault, InvalidProfile, loadCatalogue, loadProfiles, sharedMigr
 import type { Installation } from '../installation.js';
 import { appMigrations } from '../migrate/app-migrations.js';
 import type { Output } from '../output.js';
+import { erasureFaults } from './check-erasures.js';
 import { keyFaults } from './check-keys.js';
 
 export interface Checked {
-  readonly part: 'catalogue' | 'profiles' | 'migrations' | 'keys';
+  readonly part: 'catalogue' | 'profiles' | 'migrations' | 'keys' | 'erasures';
   readonly faults: readonly string[];
 }
 
-/** Whether catalogue, profiles, migrations and key file fit together; all faults at once, exit code 1 with any. */
+/** Whether catalogue, profiles, migrations and key file fit together, and erased dossiers stayed erased; all faults at once, exit code 1 with any. */
 export async function runCheck(installation: Installation, output: Output, json: boolean): Promise<number> {
   const checks: Checked[] = [
     { part: 'catalogue', faults: await catalogueFaults(installation) },
     { part: 'profiles', faults: await profileFaults(installation) },
     { part: 'migrations', faults: await unreachable(() => migrationFaults(installation, output)) },
     { part: 'keys', faults: await unreachable(() => faultsOfKeys(installation)) },
+    {
+      part: 'erasures',
+      faults: await unreachable(() => erasureFaults(installation.store, installation.database.pool)),
+    },
   ];
   if (json) output.json({ sound: checks.every(({ faults }) => faults.length === 0), checks });
   else for (const check of checks) tell(check, output);
