@@ -27,7 +27,7 @@ export class AcceptDossierController {
   accept(@Asked() asked: Asking, @Body() body: AcceptDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'receiving',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'AcceptDossier', data: { checksDone: body.checksDone, ...stamp } }),
     });
   }

@@ -28,7 +28,7 @@ export class AddScanController {
     const attachmentId = asked.newId('attachment');
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       id: attachmentId,
       command: async (stamp, state) => {
         this.mustHaveSlot(state, body.componentCode);

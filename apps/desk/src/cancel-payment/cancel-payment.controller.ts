@@ -23,7 +23,7 @@ export class CancelPaymentController {
   ): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'CancelPayment', data: { paymentId, ...stamp }, personal: { reason: body.reason } }),
     });
   }

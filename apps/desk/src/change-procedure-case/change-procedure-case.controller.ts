@@ -19,7 +19,7 @@ export class ChangeProcedureCaseController {
   change(@Asked() asked: Asking, @Body() body: ChangeProcedureCaseDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'ChangeProcedureCase', data: { procedureCase: body.procedureCase, ...stamp } }),
     });
   }

@@ -27,7 +27,7 @@ export class CorrectResultController {
   correct(@Asked() asked: Asking, @Body() body: CorrectResultDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: async (stamp) => {
         const file = await this.files.document(asked.dossierId, body.fileId);
         const document = resultDocument(file, body.number, body.signed);

@@ -20,7 +20,7 @@ export class ExtendDueDateController {
   extend(@Asked() asked: Asking, @Body() body: ExtendDueDateDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'ExtendDueDate',
         data: { workingDays: body.workingDays, apologyNumber: body.apologyNumber, ...stamp },

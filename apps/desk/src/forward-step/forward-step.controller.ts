@@ -20,7 +20,7 @@ export class ForwardStepController {
   forward(@Asked() asked: Asking, @Body() body: ForwardStepDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'ForwardStep',
         data: { toUnit: body.toUnit, handler: body.handler, stepDue: instantOf(body.stepDue), ...stamp },
@@ -37,7 +37,7 @@ export class ForwardStepController {
   giveBack(@Asked() asked: Asking, @Body() body: ReturnStepDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'ReturnStep', data: stamp, personal: { reason: body.reason } }),
     });
   }
@@ -50,7 +50,7 @@ export class ForwardStepController {
   recall(@Asked() asked: Asking, @Body() body: RecallStepDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'RecallStep', data: stamp, personal: { reason: body.reason } }),
     });
   }
@@ -63,7 +63,7 @@ export class ForwardStepController {
   assign(@Asked() asked: Asking, @Body() body: AssignHandlerDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'AssignHandler', data: { handler: body.handler, ...stamp } }),
     });
   }

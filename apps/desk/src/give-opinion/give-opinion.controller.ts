@@ -23,7 +23,7 @@ export class GiveOpinionController {
   ): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: { opinionId },
-      body: body,
+      body,
       command: (stamp) => ({ type: 'GiveOpinion', data: { opinionId, ...stamp }, personal: { answer: body.answer } }),
     });
   }

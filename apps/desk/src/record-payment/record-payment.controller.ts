@@ -27,7 +27,7 @@ export class RecordPaymentController {
   ): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'ConfirmPayment',
         data: { paymentId, amount: body.amount, method: body.method, receiptNumber: body.receiptNumber, ...stamp },

@@ -31,7 +31,7 @@ export class RefundPaymentController {
   ): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: async (stamp) => {
         const { fileId: evidenceBlobId } = await this.files.named(
           asked.dossierId,

@@ -20,7 +20,7 @@ export class RefuseIntakeController {
   refuse(@Asked() asked: Asking, @Body() body: RefuseIntakeDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'receiving',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'RefuseIntake',
         data: { reasonCode: body.reasonCode, ...stamp },

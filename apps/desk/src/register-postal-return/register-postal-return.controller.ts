@@ -19,7 +19,7 @@ export class RegisterPostalReturnController {
   register(@Asked() asked: Asking, @Body() body: RegisterPostalReturnDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'receiving',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'RegisterPostalReturn',
         data: stamp,

@@ -19,7 +19,7 @@ export class ReopenDossierController {
   reopen(@Asked() asked: Asking, @Body() body: ReopenDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'ReopenDossier',
         data: { clock: body.clock, ...stamp },

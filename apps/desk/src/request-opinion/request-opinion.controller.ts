@@ -22,7 +22,7 @@ export class RequestOpinionController {
     const { unit, amount } = body.limit;
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       id: opinionId,
       command: (stamp) => ({
         type: 'RequestOpinion',

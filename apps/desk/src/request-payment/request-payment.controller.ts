@@ -20,7 +20,7 @@ export class RequestPaymentController {
     const paymentId = asked.newId('payment');
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       id: paymentId,
       command: (stamp) => ({
         type: 'RequestPayment',

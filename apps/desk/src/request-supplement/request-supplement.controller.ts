@@ -22,7 +22,7 @@ export class RequestSupplementController {
   request(@Asked() asked: Asking, @Body() body: RequestSupplementDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'RequestSupplement',
         data: { items: body.items, ministry: null, ...stamp },

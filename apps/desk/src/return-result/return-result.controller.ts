@@ -27,7 +27,7 @@ export class ReturnResultController {
   giveOut(@Asked() asked: Asking, @Body() body: ReturnResultDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'receiving',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'ReturnResult',
         data: { method: body.method, originalsReturned: body.originalsReturned, ...stamp },

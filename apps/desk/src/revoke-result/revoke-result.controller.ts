@@ -26,7 +26,7 @@ export class RevokeResultController {
   revoke(@Asked() asked: Asking, @Body() body: RevokeResultDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: async (stamp) => {
         const { fileId: decisionBlobId } = await this.files.document(
           asked.dossierId,

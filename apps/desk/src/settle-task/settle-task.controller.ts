@@ -19,7 +19,7 @@ export class SettleTaskController {
   settle(@Asked() asked: Asking, @Param('taskId') taskId: string, @Body() body: SettleTaskDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'SettleOfficerTask', data: { taskId, ...stamp }, personal: { note: body.note } }),
     });
   }

@@ -32,7 +32,7 @@ export class SignResultController {
   sign(@Asked() asked: Asking, @Body() body: SignResultDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: async (stamp) => {
         const file = await this.files.document(asked.dossierId, body.fileId);
         const document = resultDocument(file, body.number, body.signed);

@@ -23,7 +23,7 @@ export class StopDossierController {
   stop(@Asked() asked: Asking, @Body() body: StopDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
-      body: body,
+      body,
       command: async (stamp) => {
         const { fileId: decisionBlobId } = await this.files.document(
           asked.dossierId,

@@ -23,7 +23,7 @@ export class TransferDossierController {
   transfer(@Asked() asked: Asking, @Body() body: TransferDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'either',
-      body: body,
+      body,
       command: (stamp) => ({
         type: 'TransferDossier',
         data: { cause: body.cause, toUnit: body.toUnit, ...stamp },

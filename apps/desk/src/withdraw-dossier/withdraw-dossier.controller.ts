@@ -19,7 +19,7 @@ export class WithdrawDossierController {
   withdraw(@Asked() asked: Asking, @Body() body: WithdrawDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'receiving',
-      body: body,
+      body,
       command: (stamp) => ({ type: 'WithdrawDossier', data: stamp, personal: { reason: body.reason } }),
     });
   }
