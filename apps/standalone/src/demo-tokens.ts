@@ -29,8 +29,8 @@ const MEMBERS: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * `POST /api/standalone/v1/tokens {role, unit?, personalId?, clientId?, account?}` answers `{token, expiresInSeconds}`. Only callers that
- * name this machine itself are answered, so that no page of another origin gets a token by way of a name that points here.
+ * `POST /api/standalone/v1/tokens {role, unit?, personalId?, clientId?, account?}` answers `{token, expiresInSeconds}`,
+ * or the bare token to whoever accepts `text/plain`. Only callers that name this machine itself are answered, so that no page of another origin gets a token by way of a name that points here.
  */
 export function tokenDesk(
   issuer: DemoIssuer,
@@ -39,11 +39,7 @@ export function tokenDesk(
     if (request.url !== tokensPath || request.method !== 'POST') return false;
     const wish = isLocal(request) ? wishOf(await textOf(request)) : 'only for this machine';
     if (typeof wish === 'string') answer(response, 400, { problem: wish, roles });
-    else
-      answer(response, 201, {
-        token: await issuer.token(claimsOf(wish), LIFETIME_SECONDS),
-        expiresInSeconds: LIFETIME_SECONDS,
-      });
+    else give(request, response, await issuer.token(claimsOf(wish), LIFETIME_SECONDS));
     return true;
   };
 }
@@ -101,6 +97,11 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 function kebab(role: string): string {
   return role.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function give({ headers }: IncomingMessage, response: ServerResponse, token: string): void {
+  if (headers.accept !== 'text/plain') return answer(response, 201, { token, expiresInSeconds: LIFETIME_SECONDS });
+  response.writeHead(201, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(token);
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -18,6 +18,8 @@ export interface Addresses {
 export const sandbox = {
   gateway: { client: 'sim', secret: 'sandbox-of-the-gateway' },
   portal: { username: 'sim', password: 'sandbox-of-the-portal', dstcode: 'sim-dst' },
+  /** The stand-ins have no neighbours to spare. */
+  callsPerSecond: '1000',
 } as const;
 
 export type Environment = Readonly<Record<string, string>>;
@@ -44,6 +46,8 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_CONNECTOR_SOCIAL_CARD_URL: `${simulatorsUrl}/sim/leg/social.card`,
     MOTCUA_CONNECTOR_RESIDENCE_URL: `${simulatorsUrl}/sim/leg/residence`,
     MOTCUA_CONNECTOR_PROVINCE: '99',
+    MOTCUA_CONNECTOR_CALLS_PER_SECOND: sandbox.callsPerSecond,
+    MOTCUA_PORTAL_CALLS_PER_SECOND: sandbox.callsPerSecond,
     MOTCUA_PORTAL_URL: `${simulatorsUrl}/sim/dvcqg`,
     MOTCUA_PORTAL_USERNAME: sandbox.portal.username,
     MOTCUA_PORTAL_PASSWORD: sandbox.portal.password,

@@ -4,6 +4,7 @@ import { parseOptions, UsageFault } from './standalone.options.js';
 describe('the command line of standalone', () => {
   it('starts with the demo on loopback ports, data and keys side by side', () => {
     expect(parseOptions([], '/srv/motcua')).toEqual({
+      help: false,
       demo: true,
       exit: false,
       port: 8080,

@@ -2,6 +2,8 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface StandaloneOptions {
+  /** Only print how it is used. */
+  readonly help: boolean;
   /** Send the sample dossiers through, before staying up. */
   readonly demo: boolean;
   /** End after the demo's summary, with 1 when it found a discrepancy. */
@@ -27,7 +29,8 @@ export const usage = `npm start -- [options]
   --management <n>    health and metrics, default 9090
   --simulators <n>    the stand-ins of the outside systems, default 8090
   --data <folder>     database, scans and logs, default var/data
-  --keys <file>       key file, outside the data folder, default var/keys/motcua.keys`;
+  --keys <file>       key file, outside the data folder, default var/keys/motcua.keys
+  --help              these lines`;
 
 /** @throws {UsageFault} */
 export function parseOptions(words: readonly string[], home: string): StandaloneOptions {
@@ -39,6 +42,7 @@ export function parseOptions(words: readonly string[], home: string): Standalone
   if (values['no-demo'] && values.exit)
     throw new UsageFault('--exit ends after the demo, so it does not go with --no-demo');
   return {
+    help: values.help,
     demo: !values['no-demo'],
     exit: values.exit,
     port: port('--port', values.port),
@@ -61,6 +65,7 @@ function parse(words: readonly string[]) {
         simulators: { type: 'string', default: '8090' },
         data: { type: 'string', default: 'var/data' },
         keys: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {

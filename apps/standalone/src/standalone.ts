@@ -24,6 +24,8 @@ export interface SimulatedTime {
 export interface StandaloneParts {
   readonly clock: Clock;
   readonly simulatedTime: SimulatedTime;
+  /** Told the time of the outside world before any service starts: after a kill in the demo, ours goes on from there. */
+  readonly outsideTime?: (now: string) => void;
   /** Told what is going on, for people. */
   readonly say?: (words: string) => void;
 }
@@ -92,6 +94,7 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
   const { gateway, portal } = sandbox;
   await simulators.credentials('gateway', { client: gateway.client, secrets: [gateway.secret] });
   await simulators.credentials('dvcqg', { secrets: [portal.password] });
+  parts.outsideTime?.(await simulators.now());
 
   say('services');
   const { ownerUrl, appUrl } = postgres;

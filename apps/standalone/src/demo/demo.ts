@@ -17,6 +17,13 @@ export interface DemoView {
   readonly runs: readonly StoryRun[];
 }
 
+export interface DemoParts {
+  readonly standalone: RunningStandalone;
+  readonly clock: DemoClock;
+  readonly record: DemoRecord;
+  readonly watch: (view: DemoView) => void;
+}
+
 const provinceUnit = 'H99';
 const hourMs = 3_600_000;
 
@@ -32,23 +39,17 @@ export class Demo {
   restless = 0;
 
   private constructor(
-    private readonly standalone: RunningStandalone,
-    private readonly clock: DemoClock,
-    private readonly record: DemoRecord,
+    private readonly parts: DemoParts,
     readonly runs: readonly StoryRun[],
     readonly accounts: Accounts,
-    private readonly watch: (view: DemoView) => void,
   ) {
+    const { standalone, clock } = parts;
     this.time = new WorkingTime(standalone.app.app.get(Catalogue));
     this.quiet = new Quiet(standalone.app, clock);
   }
 
-  static async prepare(
-    standalone: RunningStandalone,
-    clock: DemoClock,
-    record: DemoRecord,
-    watch: (view: DemoView) => void,
-  ): Promise<Demo> {
+  static async prepare(demo: DemoParts): Promise<Demo> {
+    const { standalone, clock, record } = demo;
     const stories = await readStories(join(productFolder, 'samples', 'stories'));
     const accounts = new Accounts(standalone.url, (wish) => standalone.token(wish));
     const outside = new OutsideWorld(standalone.simulators);
@@ -59,31 +60,31 @@ export class Demo {
       await outside.accounts(stories);
       for (const run of runs) await run.resume();
     }
-    return new Demo(standalone, clock, record, runs, accounts, watch);
+    return new Demo(demo, runs, accounts);
   }
 
   /** @returns when the present is reached; from then on both clocks run with real time */
   async play(): Promise<void> {
-    for (let next: string | undefined = this.clock.now(); next !== undefined; next = await this.nextMoment()) {
+    for (let next: string | undefined = this.parts.clock.now(); next !== undefined; next = await this.nextMoment()) {
       await this.stepTo(next);
       await this.moment();
     }
     await this.stepTo(present());
     await this.moment();
-    this.clock.release();
-    await this.standalone.simulators.setClock({ now: present(), rate: 1 });
-    await this.record.end('finished');
+    this.parts.clock.release();
+    await this.parts.standalone.simulators.setClock({ now: present(), rate: 1 });
+    await this.parts.record.end('finished');
   }
 
   /** Everything that happens now, until nothing is left to do. */
   private async moment(): Promise<void> {
     for (;;) {
-      const due = this.runs.filter(({ dueAt }) => dueAt !== undefined && dueAt <= this.clock.now());
+      const due = this.runs.filter(({ dueAt }) => dueAt !== undefined && dueAt <= this.parts.clock.now());
       await Promise.all(due.map((run) => run.act()));
       if (!(await this.quiet.wait())) this.restless += 1;
       await this.look();
-      this.watch({ now: this.clock.now(), runs: this.runs });
-      const more = this.runs.some(({ dueAt }) => dueAt !== undefined && dueAt <= this.clock.now());
+      this.parts.watch({ now: this.parts.clock.now(), runs: this.runs });
+      const more = this.runs.some(({ dueAt }) => dueAt !== undefined && dueAt <= this.parts.clock.now());
       if (!more) return;
     }
   }
@@ -107,7 +108,7 @@ export class Demo {
 
   /** Timers that follow one another closely are taken together: hour by hour in working hours, else overnight. */
   private patience(): string {
-    const now = this.clock.now();
+    const now = this.parts.clock.now();
     const day = localDay(now);
     const isOver = this.runs.every((run) => run.isOver);
     const isWorking =
@@ -118,8 +119,8 @@ export class Demo {
 
   /** The stand-ins first: nothing that we send may lie in their future. */
   private async stepTo(instant: string): Promise<void> {
-    await this.standalone.simulators.setClock({ now: instant });
-    this.clock.stepTo(instant);
+    await this.parts.standalone.simulators.setClock({ now: instant });
+    this.parts.clock.stepTo(instant);
   }
 }
 

@@ -1,0 +1,39 @@
+import pc from 'picocolors';
+import { roles } from '@motcua/service-kit';
+import { appNames } from './apps.js';
+import { tokensPath } from './demo-tokens.js';
+import type { RunningStandalone } from './standalone.js';
+
+/** What a person needs to go on from here. */
+export function addressesOf({
+  url,
+  managementUrl,
+  simulatorsUrl,
+  installation,
+  environmentFile,
+}: RunningStandalone): string {
+  const documents = appNames.map((name) => `${url}/api/${name}/openapi.json`);
+  const rows: readonly (readonly [string, ...string[]])[] = [
+    ['APIs', url],
+    ['OpenAPI', ...documents],
+    ['health', `${managementUrl}/health/ready`],
+    ['metrics', `${managementUrl}/metrics`],
+    ['outside systems', `${simulatorsUrl}/__sim/openapi.json (simulated: scenarios, faults, clock, journal)`],
+    ['logs', installation.logs],
+    ['motcua command', `reads ${environmentFile}`],
+  ];
+  const lines = rows.flatMap(([name, ...values]) =>
+    values.map((value, index) => `  ${(index === 0 ? name : '').padEnd(16)}${value}`),
+  );
+  return [pc.bold('Motcua is up. Ctrl-C ends it.'), ...lines, '', ...tokenHelp(url, managementUrl)].join('\n');
+}
+
+function tokenHelp(url: string, managementUrl: string): string[] {
+  const wish = `'{"role":"deskOfficer","unit":"H99.14"}'`;
+  return [
+    `A token of one of the roles ${roles.join(', ')}, for the next eight hours:`,
+    `  TOKEN=$(curl -s -H 'accept: text/plain' -d ${wish} ${managementUrl}${tokensPath})`,
+    `  curl -s -H "authorization: Bearer $TOKEN" ${url}/api/desk/v1/work-list`,
+    `Citizens take "personalId" instead of "unit", administrators the unit H99.`,
+  ];
+}

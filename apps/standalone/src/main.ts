@@ -1,0 +1,101 @@
+import { addressesOf } from './addresses.js';
+import { planDemo } from './demo-plan.js';
+import { runDemo } from './demo/demo-run.js';
+import { type RunningStandalone, startStandalone } from './standalone.js';
+import { parseOptions, type StandaloneOptions, usage, UsageFault } from './standalone.options.js';
+
+const usageStatus = 2;
+/** Longer than any request; what is left then is repeated work after the next start, never a loss. */
+const patienceMs = 30_000;
+/** Errors that are said in words for the person at the terminal; of others the whole is shown. */
+const plainErrors = new Set([
+  'KeysMissing',
+  'KeyFileFault',
+  'DataInUse',
+  'PortInUse',
+  'ConfigInvalid',
+  'CatalogueFault',
+  'InvalidProfile',
+  'MigrationChanged',
+]);
+
+let ending = false;
+let running: Promise<RunningStandalone> | undefined;
+
+await main().catch((error: unknown) => {
+  if (!ending) fail(error);
+});
+
+async function main(): Promise<void> {
+  const options = parse();
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  const plan = await planDemo(options);
+  const { clock, simulatedTime, record } = plan;
+  running = startStandalone(options, {
+    clock,
+    simulatedTime,
+    outsideTime: (now) => clock.stepTo(now),
+    say: (words) => say(`Starting ${words} ...`),
+  });
+  const standalone = await running;
+  if (plan.note !== undefined) say(plan.note);
+  if (record?.state !== 'running') {
+    await standalone.simulators.setClock({ now: new Date().toISOString(), rate: 1 });
+  }
+  const discrepancies =
+    record === undefined ? 0 : await runDemo(standalone, clock, record, process.stdout).catch(unlessEnding);
+  if (options.exit) {
+    ending = true;
+    await standalone.close();
+    process.exit(discrepancies === 0 ? 0 : 1);
+  }
+  say(`\n${addressesOf(standalone)}`);
+}
+
+function parse(): StandaloneOptions {
+  try {
+    const options = parseOptions(process.argv.slice(2), process.cwd());
+    if (!options.help) return options;
+    say(usage);
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof UsageFault)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}\n`);
+    process.exit(usageStatus);
+  }
+}
+
+/** A demo that is cut off by our own end did not fail; it goes on at the next start. */
+async function unlessEnding(error: unknown): Promise<never> {
+  if (!ending) throw error;
+  return new Promise<never>(() => undefined);
+}
+
+function end(): void {
+  ending = true;
+  say('Ending ...');
+  setTimeout(() => process.exit(1), patienceMs).unref();
+  (running ?? Promise.resolve(undefined))
+    .then((standalone) => standalone?.close())
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+}
+
+function fail(error: unknown): void {
+  const isPlain = error instanceof Error && plainErrors.has(error.name);
+  process.stderr.write(isPlain ? `Motcua does not start: ${error.message}\n` : `${describe(error)}\n`);
+  ending = true;
+  const closing = running?.then((standalone) => standalone.close()) ?? Promise.resolve();
+  void closing.catch(() => undefined).then(() => process.exit(1));
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function say(words: string): void {
+  process.stdout.write(`${words}\n`);
+}
