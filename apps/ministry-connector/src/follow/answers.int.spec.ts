@@ -144,7 +144,8 @@ describe('the answers of the ministries', () => {
   it('gives a status that the profile does not know to an officer', async () => {
     await simulators.control.scenario({ mount: 'lltp1', scenario: 'stuck' });
     const nameless = { type: 'body', variant: 'missingMember', member: 'DEC_STATUS_ID' } as const;
-    await simulators.control.fault({ mount: 'lltp1', operation: 'traTrangThaiHs', times: 1, fault: nameless });
+    // the first answer after a day is that the gateway's token has expired
+    await simulators.control.fault({ mount: 'lltp1', operation: 'traTrangThaiHs', times: 2, fault: nameless });
     const { dossierId } = await house.file(story('lltp-01'));
     await accepted('lltp.g1', dossierId);
     for (const seconds of [24 * hour, 24 * hour]) await house.pass(seconds);

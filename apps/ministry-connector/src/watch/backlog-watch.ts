@@ -12,6 +12,7 @@ const stuckMs = 120_000;
 export class BacklogWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly database: Kysely<unknown>;
   private looking: NodeJS.Timeout | undefined;
+  private readonly counted = new Map<string, { readonly system: string; readonly state: string }>();
   /** The oldest due timer, and since when (process clock) it has been the oldest. */
   private oldest: { readonly timer: string; readonly seenAtMs: number } | undefined;
 
@@ -25,7 +26,7 @@ export class BacklogWatch implements OnApplicationBootstrap, OnModuleDestroy {
     health: Health,
   ) {
     this.database = database.kysely('kit');
-    health.add('delivery-backlog', () => {
+    health.add('connector-backlog', () => {
       const ageMs = this.oldest === undefined ? 0 : performance.now() - this.oldest.seenAtMs;
       return Promise.resolve({ ok: ageMs < stuckMs, detail: `oldest due ${Math.round(ageMs / 1000)} s` });
     });
@@ -52,8 +53,14 @@ export class BacklogWatch implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const lateMs = due === undefined ? 0 : Date.parse(this.clock.now()) - due.next_at.getTime();
     this.metrics.deliveryOldestDue.set({ app: 'ministry-connector' }, Math.max(0, lateMs) / 1000);
-    this.metrics.deliveryLanes.reset();
+    await this.countLanes();
+  }
+
+  /** A state that no lane is in any more goes back to zero; lanes of other apps are theirs. */
+  private async countLanes(): Promise<void> {
+    for (const gone of this.counted.values()) this.metrics.deliveryLanes.set(gone, 0);
     for (const { system, state, lanes } of await this.lanes.counts()) {
+      this.counted.set(`${system} ${state}`, { system, state });
       this.metrics.deliveryLanes.set({ system, state }, lanes);
     }
   }
