@@ -1,5 +1,6 @@
 import type { PostgresServerOptions } from '@motcua/testing/backends';
 import type { Invariant, RuleName } from './audit/rules.ts';
+import type { AppOrder, Guard } from './processes/app-order.ts';
 import type { World } from './world/world.ts';
 
 /** One fault experiment: breaks something under load, then names what the auditor is to check. */
@@ -22,4 +23,9 @@ export interface PreparedServer {
   readonly options: PostgresServerOptions;
   /** After the server has stopped. */
   readonly cleanUp?: () => Promise<void>;
+}
+
+/** Takes a guard out of a process in the red run. */
+export function without(red: boolean, guard: Guard): Pick<AppOrder, 'without'> {
+  return red ? { without: [guard] } : {};
 }

@@ -5,8 +5,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Experiment } from './experiment.ts';
+import { inspect, parseArgs } from 'node:util';
+import type { PostgresServerOptions } from '@motcua/testing/backends';
+import type { Verdict } from './audit/verdict.ts';
+import type { Experiment, PreparedServer } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
 import { type Outcome, table } from './report.ts';
 import { World } from './world/world.ts';
@@ -62,34 +64,42 @@ async function runAll(list: readonly Experiment[]): Promise<boolean> {
 async function runOne(experiment: Experiment): Promise<Outcome> {
   const start = performance.now();
   const { id, title, guard } = experiment;
-  const ended = (result: Outcome['result'], said: string, more: Partial<Outcome> = {}): Outcome => ({
-    id,
-    title,
-    guard,
-    result,
-    said,
-    seconds: (performance.now() - start) / 1000,
-    figures: {},
-    findings: [],
-    ...more,
-  });
+  const judged = await judge(experiment);
+  return { id, title, guard, figures: {}, findings: [], seconds: (performance.now() - start) / 1000, ...judged };
+}
+
+type Judged = Pick<Outcome, 'result' | 'said'> & Partial<Verdict>;
+
+async function judge(experiment: Experiment): Promise<Judged> {
   const lacking = await experiment.lacks?.();
-  if (lacking !== undefined) return ended('SKIPPED', `!!! SKIPPED, NOT PASSED: ${lacking} !!!`);
-  const server = await experiment.postgres?.(red);
-  let world: World | undefined;
+  if (lacking !== undefined) return { result: 'SKIPPED', said: `!!! SKIPPED, NOT PASSED: ${lacking} !!!` };
+  const server = await preparedServer(experiment);
   try {
-    const folder = join(FOLDER, `${red ? 'red-' : ''}${id}`);
-    world = await World.open({ folder, ...(server === undefined ? {} : { postgres: server.options }) });
-    const verdict = await world.audit(await experiment.run(world, red));
-    const violated = verdict.findings.filter(({ faults }) => faults > 0);
-    const said = violated.map(({ rule, faults, shown }) => `${rule} x${faults} (${shown[0]})`).join('; ');
-    if (!red) return ended(verdict.pass ? 'PASS' : 'VIOLATED', said, verdict);
-    const caught = violated.some(({ rule }) => experiment.caughtBy.includes(rule));
-    return ended(caught ? 'CAUGHT' : 'NOT CAUGHT', said, verdict);
+    return await inWorld(experiment, server.options);
   } catch (error) {
-    return ended('BROKEN', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { result: 'BROKEN', said: inspect(error) };
   } finally {
-    await world?.close();
-    await server?.cleanUp?.();
+    await server.cleanUp?.();
   }
+}
+
+async function preparedServer({ postgres }: Experiment): Promise<PreparedServer> {
+  return postgres === undefined ? { options: {} } : postgres(red);
+}
+
+async function inWorld(experiment: Experiment, postgres: PostgresServerOptions): Promise<Judged> {
+  const world = await World.open({ folder: join(FOLDER, `${red ? 'red-' : ''}${experiment.id}`), postgres });
+  try {
+    const verdict = await world.audit(await experiment.run(world, red));
+    return { ...verdict, ...resultOf(experiment, verdict) };
+  } finally {
+    await world.close();
+  }
+}
+
+function resultOf({ caughtBy }: Experiment, { pass, findings }: Verdict): Pick<Outcome, 'result' | 'said'> {
+  const violated = findings.filter(({ faults }) => faults > 0);
+  const said = violated.map(({ rule, faults, shown }) => `${rule} x${faults} (${shown[0]})`).join('; ');
+  if (!red) return { result: pass ? 'PASS' : 'VIOLATED', said };
+  return { result: violated.some(({ rule }) => caughtBy.includes(rule)) ? 'CAUGHT' : 'NOT CAUGHT', said };
 }

@@ -37,15 +37,23 @@ export const onceEachRequest: Rule = (evidence) => {
     if (entry.kind !== 'request') return [];
     const { key, subject } = entry;
     const told = answers.get(key) ?? [];
-    const count = (stored.get(subject) ?? []).length;
-    const faults = count > 1 ? [`${key}: ${count} dossiers of one request`] : [];
-    if (told.length > 0 && count === 0) faults.push(`${key}: acknowledged, but no dossier of it is stored`);
-    if (new Set(told.map(({ dossierId }) => dossierId)).size > 1) faults.push(`${key}: answered with two dossiers`);
-    const codes = new Set(told.flatMap(({ dossierCode }) => dossierCode ?? []));
-    if (codes.size > 1) faults.push(`${key}: answered with the codes ${[...codes].join(', ')}`);
-    return faults;
+    return [...doubleStored(key, told.length, stored.get(subject)?.length ?? 0), ...doubleTold(key, told)];
   });
 };
+
+function doubleStored(key: string, told: number, stored: number): string[] {
+  if (stored > 1) return [`${key}: ${stored} dossiers of one request`];
+  return told > 0 && stored === 0 ? [`${key}: acknowledged, but no dossier of it is stored`] : [];
+}
+
+function doubleTold(key: string, told: readonly Acknowledged[]): string[] {
+  const dossiers = new Set(told.map(({ dossierId }) => dossierId));
+  const codes = new Set(told.flatMap(({ dossierCode }) => dossierCode ?? []));
+  return [
+    ...(dossiers.size > 1 ? [`${key}: answered with two dossiers`] : []),
+    ...(codes.size > 1 ? [`${key}: answered with the codes ${[...codes].join(', ')}`] : []),
+  ];
+}
 
 /** In the end every request got through. */
 export const allAcknowledged: Rule = (evidence) => {

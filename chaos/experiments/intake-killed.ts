@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, without } from '../experiment.ts';
 import type { AppOrder } from '../processes/app-order.ts';
+import { settled } from '../world/world.ts';
 
 const ROUNDS = 5;
 const HOT_UNIT = 'H99.30';
@@ -13,24 +14,24 @@ export const intakeKilled: Experiment = {
   caughtBy: ['onceEachRequest'],
   async run(world, red) {
     await world.start({ name: 'issuer', modules: ['dossier-code'] });
-    const order: AppOrder = { name: 'intake', modules: ['intake'], without: red ? ['request-identity'] : [] };
+    const order: AppOrder = { name: 'intake', modules: ['intake'], ...without(red, 'request-identity') };
     const mortal = (nth: number): AppOrder => ({
       ...order,
       dieAt: { point: 'afterAppend', category: 'dossier', nth, signal: 'SIGKILL' },
     });
-    let intake = await world.start(mortal(20));
+    let intake = await world.start(mortal(60));
     const { port } = intake;
     const over = new AbortController();
     const load = world.clients(() => intake).crowd(16, () => HOT_UNIT, over.signal);
     for (let round = 1; round <= ROUNDS; round += 1) {
       await intake.ended();
       world.journal.fault('intake killed before its reply');
-      const next = round === ROUNDS ? order : mortal(15 * round);
+      const next = round === ROUNDS ? order : mortal(60 + 20 * round);
       intake = await world.start({ ...next, port });
     }
     await pause(2_000);
     over.abort();
-    await load;
+    await settled(load, red);
     return [
       { rule: 'atLeast', options: { 'intake killed before its reply': ROUNDS, lost: ROUNDS, acknowledged: 100 } },
       { rule: 'allAcknowledged' },

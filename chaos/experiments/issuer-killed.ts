@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, without } from '../experiment.ts';
+import { settled } from '../world/world.ts';
 import type { DeathPoint } from '../processes/app-order.ts';
 
 const HOT_UNIT = 'H99.30';
@@ -16,7 +17,7 @@ export const issuerKilled: Experiment = {
     const intake = await world.start({ name: 'intake', modules: ['intake'] });
     const over = new AbortController();
     const load = world.clients(() => intake).crowd(16, () => HOT_UNIT, over.signal);
-    const issuer = { name: 'issuer', modules: ['dossier-code'], without: red ? ['atomic-append'] : [] } as const;
+    const issuer = { name: 'issuer', modules: ['dossier-code'], ...without(red, 'atomic-append') } as const;
     for (let round = 1; round <= ROUNDS; round += 1) {
       for (const point of POINTS) {
         const dieAt = { point, category: 'codes', nth: 5 * round, signal: 'SIGKILL' } as const;
@@ -28,8 +29,7 @@ export const issuerKilled: Experiment = {
     await world.start(issuer);
     await pause(2_000);
     over.abort();
-    // without its guard a dossier may wait for its code for ever, and its client with it
-    await (red ? Promise.race([load, pause(8_000)]) : load);
+    await settled(load, red);
     const kills = Object.fromEntries(POINTS.map((point) => [`issuer killed ${point}`, ROUNDS]));
     return [
       { rule: 'atLeast', options: { ...kills, acknowledged: 100 } },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, without } from '../experiment.ts';
 import { asOwner } from '../world/database.ts';
-import { until } from '../world/world.ts';
+import { settled, until } from '../world/world.ts';
 
 const HOT_UNIT = 'H99.30';
 const LEASE_MS = 2_000;
@@ -14,7 +14,7 @@ export const issuerStopped: Experiment = {
   caughtBy: ['seriesAreGapless'],
   async run(world, red) {
     if (red) await asOwner(world.database.ownerUrl, ['DROP INDEX store.events_one_code_per_dossier']);
-    const order = { modules: ['dossier-code'], leaseMs: LEASE_MS, without: red ? ['expected-version'] : [] } as const;
+    const order = { modules: ['dossier-code'], leaseMs: LEASE_MS, ...without(red, 'expected-version') } as const;
     const intake = await world.start({ name: 'intake', modules: ['intake'] });
     const dieAt = { point: 'beforeAppend', category: 'codes', nth: 30, signal: 'SIGSTOP' } as const;
     const first = await world.start({ ...order, name: 'issuer-1', dieAt });
@@ -31,7 +31,7 @@ export const issuerStopped: Experiment = {
       await pause(LEASE_MS);
     }
     over.abort();
-    await load;
+    await settled(load, red);
     return [
       { rule: 'atLeast', options: { 'holder continued': 3, acknowledged: 100 } },
       { rule: 'allAcknowledged' },

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, without } from '../experiment.ts';
 import type { AppProcess } from '../world/app-process.ts';
 import type { Submission } from '../world/client.ts';
 
@@ -17,7 +17,7 @@ export const midnight: Experiment = {
   caughtBy: ['codesKeepTheirDay'],
   async run(world, red) {
     const environment = { MOTCUA_INTAKE_CODE_WAIT_MS: '300' };
-    const issuerOrder = { name: 'issuer', modules: ['dossier-code'], without: red ? ['day-of-the-fact'] : [] } as const;
+    const issuerOrder = { name: 'issuer', modules: ['dossier-code'], ...without(red, 'day-of-the-fact') } as const;
     const intake = await world.start({ name: 'intake', modules: ['intake'], clock: EVENING, environment });
     let issuer = await world.start({ ...issuerOrder, clock: EVENING });
     const clients = world.clients(() => intake);

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEvent } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, without } from '../experiment.ts';
 import { count } from '../world/database.ts';
 import { until, type World } from '../world/world.ts';
 
@@ -12,7 +12,7 @@ const DOSSIERS = 500;
 const UNITS = ['H99.30', 'H99.31', 'H99.32', 'H99.33'];
 /** A commune that the catalogue forgot. */
 const FORGOTTEN = 'H99.77';
-const CATALOGUE = join(import.meta.dirname, '../../catalogues/2020');
+const CATALOGUES = join(import.meta.dirname, '../../catalogues');
 const TWO_FACTS = 2;
 
 /** One dossier of 500 makes its handler fail; later the cause is put right and what was set aside is asked for again. */
@@ -22,7 +22,7 @@ export const poison: Experiment = {
   guard: 'a fact whose handler fails is set aside with what follows it (the feed goes on to the next)',
   caughtBy: ['onlyPoisonIsParked', 'everyDossierHasItsCode'],
   async run(world, red) {
-    const order = { name: 'issuer', modules: [CONSUMER], retryPauseMs: 300, without: red ? ['parking'] : [] } as const;
+    const order = { name: 'issuer', modules: [CONSUMER], retryPauseMs: 300, ...without(red, 'parking') } as const;
     const intake = await world.start({ name: 'intake', modules: ['intake'] });
     const issuer = await world.start(order);
     const clients = world.clients(() => intake);
@@ -77,16 +77,20 @@ async function poisonOne({ database, journal }: World): Promise<string> {
   }
 }
 
-/** The catalogue as an administrator puts it right: the forgotten commune is like its neighbour. */
+interface Unit {
+  readonly code: string;
+  readonly aliases: readonly { readonly code: string }[];
+}
+
+/** The catalogue as an administrator puts it right: the forgotten commune is like its neighbour, with codes of its own. */
 function correctedCatalogue(folder: string): string {
-  const copy = join(folder, 'catalogue');
-  cpSync(CATALOGUE, copy, { recursive: true });
-  const file = join(copy, 'units.json');
-  const listed = JSON.parse(readFileSync(file, 'utf8')) as unknown;
-  const units = (Array.isArray(listed) ? listed : (listed as { units: unknown[] }).units) as { code: string }[];
+  const copy = join(folder, 'catalogues');
+  cpSync(CATALOGUES, copy, { recursive: true });
+  const file = join(copy, '2020', 'units.json');
+  const units = JSON.parse(readFileSync(file, 'utf8')) as Unit[];
   const neighbour = units.find(({ code }) => code === UNITS[0])!;
-  const forgotten = JSON.parse(JSON.stringify(neighbour).replaceAll(UNITS[0]!, FORGOTTEN)) as { code: string };
-  units.push(forgotten);
-  writeFileSync(file, JSON.stringify(listed, undefined, 2));
-  return copy;
+  const aliases = [{ ...neighbour.aliases[0]!, code: '000.00.77.H99' }];
+  const forgotten = { ...neighbour, code: FORGOTTEN, aliases, externalCodes: {} };
+  writeFileSync(file, JSON.stringify([...units, forgotten], undefined, 2));
+  return join(copy, '2020');
 }

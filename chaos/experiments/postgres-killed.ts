@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Experiment } from '../experiment.ts';
+import { settled } from '../world/world.ts';
 
 const ROUNDS = 5;
 const HOT_UNIT = 'H99.30';
@@ -13,7 +14,7 @@ export const postgresKilled: Experiment = {
   guard: 'the log is on disk before a commit is acknowledged (synchronous_commit off)',
   caughtBy: ['acknowledgedIsStored', 'onceEachRequest'],
   postgres: async (red) => ({ options: red ? { settings: LAZY_LOG } : {} }),
-  async run(world) {
+  async run(world, red) {
     const app = await world.start({ name: 'intake', modules: ['intake', 'dossier-code'], leaseMs: 3_000 });
     const over = new AbortController();
     const load = world.clients(() => app).crowd(32, () => HOT_UNIT, over.signal);
@@ -27,7 +28,7 @@ export const postgresKilled: Experiment = {
     }
     await pause(3_000);
     over.abort();
-    await load;
+    await settled(load, red);
     return [
       { rule: 'atLeast', options: { 'postgres killed': ROUNDS, acknowledged: 200 } },
       { rule: 'allAcknowledged' },

@@ -55,11 +55,11 @@ function broken(real: KitOptions): KitOptions {
     ...real,
     eventStore: async (parts) => {
       const store = await real.eventStore(parts);
-      const guarded = without('atomic-append') ? new PiecemealStore(store) : store;
-      const fenced = without('expected-version') ? new UnfencedStore(guarded) : guarded;
+      const mortal = order.dieAt === undefined ? store : new DeadlyStore(store, order.dieAt);
+      const whole = without('atomic-append') ? new PiecemealStore(mortal) : mortal;
+      const fenced = without('expected-version') ? new UnfencedStore(whole) : whole;
       const honest = without('honest-failure') ? new BoastingStore(fenced) : fenced;
-      const dated = without('day-of-the-fact') ? new HastyStore(honest, clock) : honest;
-      return order.dieAt === undefined ? dated : new DeadlyStore(dated, order.dieAt);
+      return without('day-of-the-fact') ? new HastyStore(honest, clock) : honest;
     },
     sealer: async (parts) => {
       const sealer = await real.sealer(parts);

@@ -18,12 +18,18 @@ export class Clients {
   private readonly journal: Journal;
   private readonly issuer: DemoIssuer;
   private made = 0;
+  private stopped = false;
 
   /** @param address of an intake that serves; asked anew before every try */
   constructor(address: () => string, journal: Journal, issuer: DemoIssuer) {
     this.address = address;
     this.journal = journal;
     this.issuer = issuer;
+  }
+
+  /** They give up, whatever they wait for. */
+  stop(): void {
+    this.stopped = true;
   }
 
   next(unit: string): Submission {
@@ -34,7 +40,7 @@ export class Clients {
   /** @param crowd how many at once; each begins the next request when the one before is through, until `over` aborts */
   async crowd(crowd: number, unit: () => string, over: AbortSignal): Promise<void> {
     const one = async (): Promise<void> => {
-      while (!over.aborted) await this.insist(this.next(unit()));
+      while (!over.aborted && !this.stopped) await this.insist(this.next(unit()));
     };
     await Promise.all(Array.from({ length: crowd }, one));
   }
@@ -43,7 +49,7 @@ export class Clients {
   async all(count: number, atOnce: number, unit: () => string): Promise<void> {
     let left = count;
     const one = async (): Promise<void> => {
-      while (left > 0) {
+      while (left > 0 && !this.stopped) {
         left -= 1;
         await this.insist(this.next(unit()));
       }
@@ -55,7 +61,7 @@ export class Clients {
   async insist(submission: Submission, patienceMs = 90_000): Promise<ClientAnswer | undefined> {
     this.journal.write({ kind: 'request', ...submission });
     const end = Date.now() + patienceMs;
-    while (Date.now() < end) {
+    while (Date.now() < end && !this.stopped) {
       const answer = await this.attempt(submission);
       if (answer?.dossierCode != null) return answer;
       await pause(REST_MS);

@@ -13,6 +13,7 @@ import { AppProcess } from './app-process.ts';
 import { Clients } from './client.ts';
 import { type ChaosDatabase, makeDatabase } from './database.ts';
 
+const RED_PATIENCE_MS = 8_000;
 const AUDITOR = join(import.meta.dirname, '../audit/main.ts');
 
 export interface WorldOptions {
@@ -69,7 +70,9 @@ export class World {
 
   /** @param app the intake that serves, asked anew before every try */
   clients(app: () => AppProcess): Clients {
-    return new Clients(() => app().url, this.journal, this.issuer);
+    const clients = new Clients(() => app().url, this.journal, this.issuer);
+    this.onClose.push(async () => clients.stop());
+    return clients;
   }
 
   cleanUp(task: () => Promise<void>): void {
@@ -98,6 +101,13 @@ export class World {
     for (const task of this.onClose.toReversed()) await task();
     await this.postgres.stop();
   }
+}
+
+/**
+ * Waits for clients who have stopped to begin anything new. Where a guard is out some may wait for ever: they are left.
+ */
+export async function settled(clients: Promise<void>, red: boolean): Promise<void> {
+  await (red ? Promise.race([clients, pause(RED_PATIENCE_MS)]) : clients);
 }
 
 /** Waits until something holds. @throws when it does not within `ms` */
