@@ -89,10 +89,21 @@ function unitsFor(state: Dossier, right: Right): readonly string[] {
   const resolving = [resolvingUnit, positions.at(-1)?.unit ?? resolvingUnit];
   switch (right) {
     case 'receiving':
-      return [receivingUnit];
+      return [intakeUnit(state)];
     case 'resolving':
       return resolving;
     case 'either':
       return [receivingUnit, ...resolving];
   }
+}
+
+/**
+ * The desk that answers the applicant. Before acceptance it moves with a transfer for wrong competence (NĐ 61/2018/NĐ-CP art. 18.3);
+ * the code keeps the unit that received, and that one gives the result back.
+ */
+function intakeUnit(
+  state: Extract<Dossier, { readonly receivingUnit: string; readonly resolvingUnit: string }>,
+): string {
+  const moved = state.status === 'submitted' ? state.positions.at(-1) : undefined;
+  return moved?.unit ?? state.receivingUnit;
 }

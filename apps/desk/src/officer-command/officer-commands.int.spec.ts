@@ -406,6 +406,14 @@ describe('an officer at the desk', () => {
     });
   });
 
+  it('of the unit that a submission was transferred to answers it, and the first unit no more', async () => {
+    const transferred = { ...make.TransferDossier, data: { ...make.TransferDossier.data, toUnit: 'H99.31' } };
+    const dossierId = await desk.given([...submitted, transferred]);
+    const accept = (who: Person) => desk.post(`dossiers/${dossierId}/acceptance`, who, { checksDone: true });
+    expect(await accept(people.desk)).toMatchObject({ status: 403, body: { code: 'dossier.other-unit-decides' } });
+    expect(await accept(people.elsewhere)).toMatchObject({ status: 200 });
+  });
+
   it('cannot sign with a file of another dossier, or with a picture', async () => {
     const [dossierId, other] = [await desk.given(processing), await desk.given(processing)];
     const { body: foreign } = await desk.upload(other, people.leader, pdf());
