@@ -42,8 +42,8 @@ export class Acts {
   }
 
   private readonly acts: Readonly<Record<string, Act>> = {
-    AcceptDossier: async (asked) => this.reception(asked, 'acceptance', { checksDone: true }),
-    RefuseIntake: async (asked) => this.reception(asked, 'intake-refusal', told(asked, 'reasonCode', 'reason')),
+    AcceptDossier: async (asked) => this.desk(asked, 'acceptance', { checksDone: true }),
+    RefuseIntake: async (asked) => this.desk(asked, 'intake-refusal', told(asked, 'reasonCode', 'reason')),
     RequestSupplement: async (asked) =>
       this.desk(asked, 'supplement-requests', told(asked, 'items', 'itemTexts', 'reason')),
     SubmitSupplement: (asked) => this.submitSupplement(asked),
@@ -81,7 +81,7 @@ export class Acts {
       }),
   };
 
-  /** The desk where the dossier came in stays the applicant's, whoever resolves it. */
+  /** The desk where the dossier came in gives the result back, whoever resolves it. */
   private async reception(asked: Asked, path: string, body: object): Promise<Answer> {
     return command(await this.accounts.desk(asked.story.unit), asked, path, body);
   }
