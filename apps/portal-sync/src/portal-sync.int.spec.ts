@@ -270,6 +270,9 @@ describe('the portal sync', () => {
       personal: { declaration: { nycEmail: 'moi@example.test' }, note: '', attachments: [] },
     });
     await shows(dossierCode, '1,5');
+    // the steps that waited travelled together
+    const calls = await simulators.control.journal({ key: dossierCode, operation: 'CapNhatTienDoHoSoMC' });
+    expect(calls).toHaveLength(1);
     await until(async () =>
       (await bench.store.read(`dossier-${dossierId}`)).some(({ type }) => type === 'OfficerTaskSettled'),
     );
@@ -437,26 +440,24 @@ describe('the portal sync', () => {
     expect(pass).toBe(true);
   });
 
-  it('waits as long as the portal asks, lets the steps travel together, and keeps their order', async () => {
+  it('waits as long as the portal asks, and keeps the order of the steps', async () => {
     const { dossierId, dossierCode } = await submitted();
     await shows(dossierCode, '1');
     await simulators.control.fault({
       mount: 'dvcqg',
       fault: { type: 'down', variant: 'unavailable', retryAfterSeconds: 1 },
-      times: 2,
+      times: 1,
     });
     await simulators.control.fault({
       mount: 'dvcqg',
       fault: { type: 'http', status: 429, retryAfterSeconds: 1 },
-      times: 2,
+      times: 1,
     });
     await accept(dossierId);
     await forward(dossierId);
     await sign(dossierId);
     await inTime(async () => (await portal(dossierCode))?.progressStatuses.join() === '1,2,4,9');
     await shows(dossierCode, '1,2,4,9');
-    const calls = await simulators.control.journal({ key: dossierCode, operation: 'CapNhatTienDoHoSoMC' });
-    expect(calls.filter(({ committed }) => committed).length).toBeLessThanOrEqual(3);
     const { failures } = await simulators.control.assert([
       { expect: 'callRateAtMost', mount: 'dvcqg', perSecond: 10 },
       { expect: 'progressMonotonic' },
@@ -517,7 +518,7 @@ describe('the portal sync', () => {
     for (const { dossierId } of dossiers) await accept(dossierId);
     await bench.apps.pop()!.close();
     for (const { dossierId } of dossiers) await forward(dossierId);
-    await until(async () => {
+    await inTime(async () => {
       const states = await Promise.all(dossiers.map(({ dossierCode }) => portal(dossierCode)));
       return states.every((state) => state?.progressStatuses.join() === '1,2,4' && state.TrangThaiHoSo === '4');
     });
