@@ -1,12 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { KeyObject } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type KeyRing, SystemClock, readKeyFile } from '@motcua/service-kit';
-import { type RunningStandalone, startStandalone } from '@motcua/standalone';
+import { type RunningStandalone, parseOptions, startStandalone } from '@motcua/standalone';
 import { type SampleStory, sampleStories } from '@motcua/testing';
 import { Client } from 'pg';
 import type { ErasureCertificate } from './certificate.js';
@@ -74,18 +75,10 @@ describe('a person who was erased', () => {
 
   async function start(): Promise<void> {
     const clock = new SystemClock();
-    motcua = await startStandalone(
-      {
-        demo: false,
-        exit: false,
-        port: 0,
-        managementPort: 0,
-        simulatorsPort: 0,
-        data,
-        keys: join(folder, 'keys', 'motcua.keys'),
-      },
-      { clock, simulatedTime: { now: clock.now(), rate: 1 } },
-    );
+    const anyPort = ['--port', '0', '--management', '0', '--simulators', '0'];
+    const places = ['--data', data, '--keys', join(folder, 'keys', 'motcua.keys')];
+    const options = parseOptions(['--no-demo', ...anyPort, ...places], folder);
+    motcua = await startStandalone(options, { clock, simulatedTime: { now: clock.now(), rate: 1 } });
   }
 
   async function call(path: string, token: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
@@ -201,6 +194,8 @@ describe('a person who was erased', () => {
 
   it('left nothing readable on the disk even before: the same search finds only what was planted', async () => {
     await sql('CHECKPOINT');
+    const logs = filesBelow(join(data, 'logs'));
+    expect(logs.filter((log) => statSync(log).size > 0).map((log) => basename(log))).toContain('motcua.jsonl');
     expect(grep(filesBelow(data), forms)).toEqual([]);
     const text = await rowsAsText();
     expect([...forms].filter(([, form]) => text.includes(form)).map(([name]) => name)).toEqual([]);
