@@ -70,6 +70,8 @@ describe('a step of progress', () => {
     [[at('10', 1)], at('4', 2), 'Hồ sơ đã kết thúc, không thể cập nhật tiến độ'],
     [[at('9', 1)], at('4', 2), 'Không thể cập nhật từ trạng thái 9 sang trạng thái 4'],
     [[at('9', 1)], at('10', 2), null],
+    [[at('8', 1)], at('4', 2), null],
+    [[at('8', 1)], at('9', 2), 'Không thể cập nhật từ trạng thái 8 sang trạng thái 9'],
   ])('fits behind what the portal has, or does not', (before, next, words) => {
     expect(orderComplaint(before, next)).toBe(words);
   });
