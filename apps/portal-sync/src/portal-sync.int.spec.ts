@@ -458,6 +458,8 @@ describe('the portal sync', () => {
     await sign(dossierId);
     await inTime(async () => (await portal(dossierCode))?.progressStatuses.join() === '1,2,4,9');
     await shows(dossierCode, '1,2,4,9');
+    const calls = await simulators.control.journal({ key: dossierCode });
+    expect(calls.map(({ httpStatus }) => httpStatus)).toEqual(expect.arrayContaining([503, 429]));
     const { failures } = await simulators.control.assert([
       { expect: 'callRateAtMost', mount: 'dvcqg', perSecond: 10 },
       { expect: 'progressMonotonic' },
