@@ -76,21 +76,51 @@ export const atLeast: Rule<Readonly<Record<string, number>>> = (evidence, wanted
   });
 };
 
-/**
- * Between two marks of the journal nothing was acknowledged and the refusals were 503; before and after it was.
- * The first answers after `from` may still belong to requests under way, hence the second mark that counts.
- */
-export const nothingAcknowledgedBetween: Rule<{ from: string; to: string }> = (evidence, { from, to }) => {
+interface Window {
+  readonly from: string;
+  readonly to: string;
+}
+
+function between({ journal }: Evidence, { from, to }: Window) {
   const mark = (what: string) =>
-    evidence.journal.find((entry) => entry.kind === 'fault' && entry.what === what)?.at ?? NaN;
+    journal.find((entry) => entry.kind === 'fault' && entry.what === what)?.at ?? Number.NaN;
   const [start, end] = [mark(from), mark(to)];
-  const all = acknowledged(evidence).map(({ at }) => at);
-  const statuses = evidence.journal.flatMap((entry) =>
-    entry.kind === 'answer' && entry.at > start && entry.at < end ? [entry.status] : [],
-  );
-  const faults = statuses.filter((status) => status !== 503).map((status) => `answered ${status} during the outage`);
-  if (!statuses.includes(503)) faults.push('nobody was told 503 during the outage');
-  if (!all.some((at) => at < start)) faults.push('nothing was acknowledged before the outage');
-  if (!all.some((at) => at > end)) faults.push('nothing was acknowledged after the outage');
+  const answers = journal.filter((entry) => entry.kind === 'answer');
+  return {
+    start,
+    before: answers.filter(({ at }) => at < start),
+    within: answers.filter(({ at }) => at > start && at < end),
+    after: answers.filter(({ at }) => at > end),
+  };
+}
+
+/**
+ * While the store cannot write, whoever asks is told 503 and nothing else; what is acknowledged all the same (what was already
+ * under way, or still found room) is stored, which another rule checks. Before and after, submissions go through.
+ */
+export const honestBetween: Rule<Window> = (evidence, window) => {
+  const { before, within, after } = between(evidence, window);
+  const taken = (answers: typeof within) => answers.some(({ status }) => status < 300);
+  const faults = within
+    .filter(({ status }) => status >= 300 && status !== 503)
+    .map(({ key, status }) => `${key}: answered ${status} between ${window.from} and ${window.to}`);
+  if (!within.some(({ status }) => status === 503)) faults.push(`nobody was told 503 after: ${window.from}`);
+  if (!taken(before)) faults.push(`nothing was acknowledged before: ${window.from}`);
+  if (!taken(after)) faults.push(`nothing was acknowledged after: ${window.to}`);
   return faults;
+};
+
+/** The same, where nothing at all can be written: an acknowledgement belongs to a dossier that was stored before. */
+export const nothingAcknowledgedBetween: Rule<Window> = async (evidence, window) => {
+  const { within, start } = between(evidence, window);
+  const stored = new Map(
+    ofType(evidence, 'DossierSubmitted').map((event) => [text(event, 'dossierId'), event.recordedAt]),
+  );
+  const invented = within.filter(
+    ({ status, answer }) => status < 300 && !((stored.get(answer.dossierId ?? '') ?? Number.NaN) <= start),
+  );
+  return [
+    ...(await honestBetween(evidence, window)),
+    ...invented.map(({ key }) => `${key}: acknowledged although nothing could be written`),
+  ];
 };

@@ -2,6 +2,7 @@ import {
   acknowledgedIsStored,
   allAcknowledged,
   atLeast,
+  honestBetween,
   nothingAcknowledgedBetween,
   onceEachRequest,
 } from './client.rules.ts';
@@ -17,6 +18,7 @@ export const RULES = {
   onceEachRequest,
   allAcknowledged,
   atLeast,
+  honestBetween,
   nothingAcknowledgedBetween,
   seriesAreGapless,
   everyDossierHasItsCode,

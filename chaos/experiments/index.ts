@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment.ts';
+import { diskFails } from './disk-fails.ts';
 import { intakeKilled } from './intake-killed.ts';
 import { issuerKilled } from './issuer-killed.ts';
 import { issuerStopped } from './issuer-stopped.ts';
@@ -14,4 +15,5 @@ export const experiments: readonly Experiment[] = [
   issuerStopped,
   midnight,
   poison,
+  diskFails,
 ];
