@@ -122,6 +122,18 @@ describe('the command handler', () => {
     await expect(store.read(stream)).resolves.toHaveLength(2);
   });
 
+  it('lets one of two requests win that race under one id with other content; the other one hears why not', async () => {
+    const { store, send } = setUp();
+    const names = ['Một', 'Hai', 'Một', 'Hai'];
+    const all = await Promise.allSettled(
+      names.map((name) => send('Open', commandIds.open, 'officer-a', { personal: { name } })),
+    );
+    expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+    for (const outcome of all)
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(CommandIdReused);
+    await expect(store.read(stream)).resolves.toHaveLength(1);
+  });
+
   it('stores two equal requests that race as one', async () => {
     const { store, send } = setUp();
     const all = await Promise.all(Array.from({ length: 8 }, () => send('Open', commandIds.open, 'officer-a')));

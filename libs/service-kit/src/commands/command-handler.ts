@@ -127,8 +127,14 @@ export class CommandHandler {
     const facts = decider.decide(command, state);
     if (facts.length === 0) return { events: [], version: history.length, position: undefined, repeated: false };
     const events = await this.stamp.stamp(stream, facts, { commandId, actor, digest, subjects, owners });
-    const { position } = await this.append([{ stream, expected: history.length, events }]);
+    const { position, repeated } = await this.append([{ stream, expected: history.length, events }]);
+    // What stands there may be the facts of a twin that was faster, made of other content: only a look tells.
+    if (repeated) return firstAnswer(await this.answered(stream, commandId), digest);
     return { events: facts.map(withoutPersonal), version: history.length + events.length, position, repeated: false };
+  }
+
+  private async answered(stream: string, commandId: string): Promise<RecordedEvent[]> {
+    return (await this.store.read(stream)).filter((event) => event.meta.causationId === commandId);
   }
 
   /** An append without an answer is sent once more as it was: the store knows its ids. */

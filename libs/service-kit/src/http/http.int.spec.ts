@@ -51,6 +51,11 @@ class NoteDto {
   @ValidateNested({ each: true })
   @Type(() => ItemDto)
   items?: ItemDto[];
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ItemDto)
+  first?: ItemDto;
 }
 
 const thrown: Readonly<Record<string, () => Error>> = {
@@ -195,6 +200,31 @@ describe('the HTTP door', () => {
       '/items/0',
       'field.forbidden',
     ],
+    [
+      'a name that every object has',
+      '{"text":"a","copies":1,"toString":"x"}',
+      400,
+      'body.unclean',
+      '',
+      'field.forbidden',
+    ],
+    [
+      'a list for a nested object',
+      '{"text":"a","copies":1,"first":[{"name":"a"}]}',
+      400,
+      'input.invalid',
+      '/first',
+      'isObject',
+    ],
+    [
+      'a list in a list',
+      '{"text":"a","copies":1,"items":[[{"name":"a"}]]}',
+      400,
+      'input.invalid',
+      '/items/0',
+      'isObject',
+    ],
+    ['a control character', '{"text":"a\\u001bb","copies":1}', 400, 'body.unclean', '/text', 'text.control'],
     ['NUL', '{"text":"a\\u0000b","copies":1}', 400, 'body.unclean', '/text', 'text.nul'],
     ['a lone surrogate', '{"text":"a\\ud800","copies":1}', 400, 'body.unclean', '/text', 'text.lone-surrogate'],
     [

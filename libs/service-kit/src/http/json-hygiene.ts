@@ -3,11 +3,16 @@ import { type FieldFault, Problem } from './problem.js';
 /** Deeper JSON is no declaration of ours. */
 const MAX_DEPTH = 32;
 
-const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+/** Whoever looks a name up in an object finds these in every one of them: `toString`, `constructor`, `__proto__` ... */
+const FORBIDDEN_KEYS: readonly string[] = [...Object.getOwnPropertyNames(Object.prototype), 'prototype'];
+
+/** XML 1.0 has no place for them, escaped or not. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
 /**
- * Parses a request body and makes it fit for handlers: valid UTF-8 and JSON, no keys that reach into prototypes, no NUL and no
- * lone surrogates (PostgreSQL and other systems cannot hold them), not too deep, no numbers beyond double precision, all texts in
+ * Parses a request body and makes it fit for handlers: valid UTF-8 and JSON, no keys that reach into prototypes, no NUL, no
+ * lone surrogates and no control characters (PostgreSQL and other systems cannot hold them), not too deep, no numbers beyond double precision, all texts in
  * NFC.
  *
  * @throws {Problem} 400, with a pointer for every fault but broken JSON (at most 20 are listed)
@@ -26,6 +31,7 @@ export function cleanText(
   text: string,
 ): { readonly text: string } | { readonly code: string; readonly detail: string } {
   if (text.includes('\0')) return { code: 'text.nul', detail: 'Không được chứa ký tự NUL.' };
+  if (CONTROL.test(text)) return { code: 'text.control', detail: 'Không được chứa ký tự điều khiển.' };
   if (!text.isWellFormed()) return { code: 'text.lone-surrogate', detail: 'Chứa ký tự Unicode không hợp lệ.' };
   return { text: text.normalize('NFC') };
 }

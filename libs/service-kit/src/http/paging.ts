@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
+import { cleanText } from './json-hygiene.js';
 import { Problem } from './problem.js';
 
 /** Query parameters of every list: extend it with the list's own filters. */
@@ -64,5 +65,9 @@ function parsed(text: string): unknown {
 }
 
 function isPart(part: unknown): part is string | number | null {
-  return part === null || typeof part === 'string' || (typeof part === 'number' && Number.isFinite(part));
+  return (
+    part === null ||
+    (typeof part === 'string' && 'text' in cleanText(part)) ||
+    (typeof part === 'number' && Number.isFinite(part))
+  );
 }

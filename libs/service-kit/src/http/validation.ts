@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { type ValidationError, ValidationTypes, getMetadataStorage } from 'class-validator';
 
 import { constraintText } from './constraint-texts.js';
 import { pointerTo } from './json-hygiene.js';
@@ -25,7 +25,10 @@ export class DtoPipe extends ValidationPipe {
     if (metadata.type === 'custom') return value;
     if (metadata.type === 'body') refuseUnchecked(value, metadata);
     try {
-      return (await super.transform(value, metadata)) as unknown;
+      const clean: unknown = await super.transform(value, metadata);
+      const faults = misplacedLists(clean, '');
+      if (faults.length > 0) throw invalid(faults, metadata.type);
+      return clean;
     } catch (error) {
       if (error instanceof DtoFaults) throw refused(error.errors, metadata.type);
       throw error;
@@ -55,8 +58,49 @@ function refuseUnchecked(value: unknown, { metatype }: ArgumentMetadata): void {
 }
 
 function refused(errors: readonly ValidationError[], from: 'body' | 'query' | 'param'): Problem {
-  const faults = errors.flatMap((error) => faultsOf(error, '')).map((fault) => placed(fault, from));
-  return new Problem(400, 'input.invalid', 'Dữ liệu gửi lên không hợp lệ.', { errors: faults });
+  return invalid(
+    errors.flatMap((error) => faultsOf(error, '')),
+    from,
+  );
+}
+
+function invalid(faults: readonly FieldFault[], from: 'body' | 'query' | 'param'): Problem {
+  return new Problem(400, 'input.invalid', 'Dữ liệu gửi lên không hợp lệ.', {
+    errors: faults.map((fault) => placed(fault, from)),
+  });
+}
+
+/** class-validator looks into a list where one object is meant, and into lists of lists: what is in there would pass. */
+function misplacedLists(value: unknown, pointer: string): FieldFault[] {
+  if (Array.isArray(value)) return [{ pointer, code: 'isObject', detail: constraintText('isObject', '') }];
+  if (typeof value !== 'object' || value === null) return [];
+  return nestedFields(value.constructor).flatMap(({ name, each }) => {
+    const part: unknown = Reflect.get(value, name);
+    const at = pointerTo(pointer, name);
+    if (!each || !Array.isArray(part)) return misplacedLists(part, at);
+    return part.flatMap((item, index) => misplacedLists(item, pointerTo(at, String(index))));
+  });
+}
+
+interface NestedField {
+  readonly name: string;
+  readonly each: boolean;
+}
+
+const known = new Map<unknown, readonly NestedField[]>();
+
+/** The fields of a DTO class that hold other DTOs. */
+function nestedFields(
+  dto: Parameters<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[0],
+): readonly NestedField[] {
+  const fields =
+    known.get(dto) ??
+    getMetadataStorage()
+      .getTargetValidationMetadatas(dto, '', true, false)
+      .filter(({ type }) => type === ValidationTypes.NESTED_VALIDATION)
+      .map(({ propertyName, each }) => ({ name: propertyName, each }));
+  known.set(dto, fields);
+  return fields;
 }
 
 function placed(fault: FieldFault, from: 'body' | 'query' | 'param'): FieldFault {
