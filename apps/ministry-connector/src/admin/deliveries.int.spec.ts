@@ -58,9 +58,7 @@ describe('the deliveries that an administrator sees', () => {
 
   it('are those not finished, with reason and age, page by page', async () => {
     const listed = await items('?state=held');
-    expect(listed.map(({ dossierId }) => dossierId).toSorted()).toEqual(
-      held.map(({ dossierId }) => dossierId).toSorted(),
-    );
+    expect(new Set(listed.map((one) => one['dossierId']))).toEqual(new Set(held.map((one) => one.dossierId)));
     const { dossierId, dossierCode } = held[0]!;
     expect(listed.find((one) => one['dossierId'] === dossierId)).toMatchObject({
       system: 'civil.g1',

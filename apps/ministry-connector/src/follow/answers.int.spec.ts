@@ -35,8 +35,11 @@ describe('the answers of the ministries', () => {
   });
 
   const results = (dossierId: string) => house.facts(dossierId, 'ResultReceived');
-  const accepted = (system: string, dossierId: string) =>
-    house.until(async () => (await house.lane(system, dossierId)).includes('DeliveryOutcomeRecorded accepted'));
+  /** Taken by the system, and the first poll is set. */
+  const accepted = async (system: string, dossierId: string): Promise<void> => {
+    await house.until(async () => (await house.lane(system, dossierId)).includes('DeliveryOutcomeRecorded accepted'));
+    await house.quiet();
+  };
   const reports = async (system: string, dossierId: string) =>
     (await house.lane(system, dossierId)).filter((fact) => fact.startsWith('ExternalStatusReported'));
 
