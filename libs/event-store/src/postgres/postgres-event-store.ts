@@ -64,14 +64,17 @@ export class PostgresEventStore extends EventStore {
     this.listener.start();
     const leave = this.tail.follow();
     let position = after;
-    let coming = this.next(position, filter, signal);
+    let coming: Promise<Slice | undefined> | undefined;
     try {
-      for (let slice = await coming; slice !== undefined; slice = await coming) {
+      for (;;) {
+        const slice = await (coming ?? this.next(position, filter, signal));
+        if (slice === undefined) return;
         const moved = slice.next !== position;
         position = slice.next;
         if (!moved) await this.tail.beyond(Number(position), signal);
-        coming = this.next(position, filter, signal); // read ahead while the consumer works on this one
-        coming.catch(() => undefined); // seen where it is awaited, unless the consumer leaves before
+        // history is read ahead while the consumer works on this slice; at the head more gathers meanwhile, and goes together
+        coming = slice.atHead ? undefined : this.next(position, filter, signal);
+        coming?.catch(() => undefined); // seen where it is awaited, unless the consumer leaves before
         if (moved) yield slice;
       }
     } finally {
