@@ -1,8 +1,9 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 
 /** A connection that all leases of one pool share; it is taken from the pool while there is at least one. */
 export interface LeaseConnection {
-  readonly client: PoolClient;
+  /** One after the other: a connection answers one question at a time. */
+  readonly query: <Row extends QueryResultRow>(text: string, values: readonly unknown[]) => Promise<QueryResult<Row>>;
   /** Aborts when the connection is cut. */
   readonly broken: AbortSignal;
   /** Call once. */
@@ -13,6 +14,8 @@ interface Shared {
   readonly client: PoolClient;
   users: number;
   readonly broken: AbortController;
+  /** The last question asked. */
+  asked: Promise<unknown>;
 }
 
 const open = new WeakMap<Pool, Promise<Shared>>();
@@ -28,13 +31,27 @@ export async function joinLeaseConnection(pool: Pool): Promise<LeaseConnection> 
     return joinLeaseConnection(pool);
   }
   shared.users += 1;
-  return { client: shared.client, broken: shared.broken.signal, leave: () => leave(pool, coming, shared) };
+  return {
+    query: (text, values) => ask(shared, text, values),
+    broken: shared.broken.signal,
+    leave: () => leave(pool, coming, shared),
+  };
+}
+
+function ask<Row extends QueryResultRow>(
+  shared: Shared,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  const answer = shared.asked.then(() => shared.client.query<Row>(text, [...values]));
+  shared.asked = answer.catch(() => undefined);
+  return answer;
 }
 
 async function connect(pool: Pool): Promise<Shared> {
   try {
     const client = await pool.connect();
-    const shared = { client, users: 0, broken: new AbortController() };
+    const shared = { client, users: 0, broken: new AbortController(), asked: Promise.resolve() };
     client.on('error', () => shared.broken.abort());
     return shared;
   } catch (error) {

@@ -72,11 +72,11 @@ export class Lease {
   /** Waits for the lease and works under it; ends after one turn or when the connection breaks. */
   private async serve(work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
     const connection = await joinLeaseConnection(this.pool);
-    const { client, broken } = connection;
+    const { broken } = connection;
     try {
       while (!stop.aborted && !broken.aborted) {
         const asked = performance.now();
-        const token = await this.acquire(client);
+        const token = await this.acquire(connection);
         if (token !== undefined) return await this.hold(connection, token, asked, work);
         await nap(this.ttlMs / 4, stop);
       }
@@ -85,8 +85,8 @@ export class Lease {
     }
   }
 
-  private async acquire(client: PoolClient): Promise<string | undefined> {
-    const { rows } = await client.query<{ token: string }>(acquireSql, [this.name, this.ttlMs]);
+  private async acquire({ query }: LeaseConnection): Promise<string | undefined> {
+    const { rows } = await query<{ token: string }>(acquireSql, [this.name, this.ttlMs]);
     return rows[0]?.token;
   }
 
@@ -104,7 +104,7 @@ export class Lease {
     } finally {
       over.abort();
       await renewing;
-      await connection.client.query(releaseSql, [this.name, token]).catch(() => undefined); // it runs out by itself
+      await connection.query(releaseSql, [this.name, token]).catch(() => undefined); // it runs out by itself
     }
   }
 
@@ -117,15 +117,15 @@ export class Lease {
       if (end.aborted) return;
       const before = performance.now();
       const late = Math.max(0, sure - before);
-      const renewed = await Promise.race([this.tryRenew(connection.client, token), nap(late, end).then(() => 0)]);
+      const renewed = await Promise.race([this.tryRenew(connection, token), nap(late, end).then(() => 0)]);
       if (renewed !== 1) return;
       sure = before + this.ttlMs;
     }
   }
 
-  private async tryRenew(client: PoolClient, token: string): Promise<number> {
+  private async tryRenew({ query }: LeaseConnection, token: string): Promise<number> {
     try {
-      return (await client.query(renewSql, [this.name, token, this.ttlMs])).rowCount ?? 0;
+      return (await query(renewSql, [this.name, token, this.ttlMs])).rowCount ?? 0;
     } catch {
       return 0; // the connection is gone, and the lease with it
     }
