@@ -91,8 +91,8 @@ export function bodyOf(id: string, more: Record<string, unknown> = {}): Record<s
 }
 
 const ACTORS: Readonly<Record<string, DemoClaims>> = {
-  citizen: { subject: 'citizen-1', roles: ['citizen'], personalId: '099090000001' },
-  stranger: { subject: 'citizen-2', roles: ['citizen'], personalId: '099090000999' },
+  citizen: { subject: 'citizen-1', roles: ['citizen'], personalId: '099090000001', clientId: 'web' },
+  stranger: { subject: 'citizen-2', roles: ['citizen'], personalId: '099090000999', clientId: 'web' },
   officer: { subject: 'officer-14', roles: ['deskOfficer'], units: ['H99.14'] },
   officer30: { subject: 'officer-30', roles: ['deskOfficer'], units: ['H99.30', 'H99.33'] },
   vneid: { subject: 'service-vneid', roles: ['integrator'], clientId: 'vneid' },

@@ -35,6 +35,7 @@ export type { Role } from './auth/actor.js';
 export { CurrentActor, Public, Roles } from './auth/decorators.js';
 export { DemoIssuer } from './auth/demo-issuer.js';
 export type { DemoClaims } from './auth/demo-issuer.js';
+export { demandTokenBeforeBody } from './auth/token-before-body.js';
 export { InvalidToken, IssuerUnreachable, TokenVerifier } from './auth/token-verifier.js';
 export type { AuthOptions } from './auth/token-verifier.js';
 export { bootstrap } from './bootstrap.js';

@@ -1,4 +1,4 @@
-import { Problem } from '@motcua/service-kit';
+import { Problem, TokenVerifier, demandTokenBeforeBody } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
@@ -13,8 +13,9 @@ export const FILES_ROUTE = `/${DOSSIERS}/:dossierId/files`;
 /** Opens the HTTP door for raw files, at one address and nowhere else in the process. */
 @Injectable()
 export class FileDoor {
-  constructor({ httpAdapter }: HttpAdapterHost, { fileBytes }: DeskConfig) {
+  constructor({ httpAdapter }: HttpAdapterHost, { fileBytes }: DeskConfig, verifier: TokenVerifier) {
     const instance = httpAdapter.getInstance<FastifyInstance>();
+    demandTokenBeforeBody(instance, verifier, (route) => route === FILES_ROUTE);
     instance.addHook('onRoute', (route) => {
       if (route.url === FILES_ROUTE) route.bodyLimit = fileBytes;
     });

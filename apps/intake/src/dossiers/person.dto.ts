@@ -3,11 +3,15 @@ import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-valid
 
 const NUMBER = /^[A-Z0-9][A-Z0-9/-]{4,19}$/;
 
+/** One line with letters in it, and nothing that turns the direction of what stands behind it. */
+const NAME = /^(?=.*\p{L})[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u;
+
 /** A person as he calls himself; only the name is demanded. */
 export class PersonDto {
   @IsString()
   @MinLength(1)
   @MaxLength(200)
+  @Matches(NAME)
   fullName!: string;
 
   /** Số định danh cá nhân, or the number of another identity paper. */

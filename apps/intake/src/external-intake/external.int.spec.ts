@@ -339,6 +339,14 @@ describe('the external intake', () => {
     });
   });
 
+  it.each(['/external/v1/dossiers', '/external/v1/dvcqg/dossiers'])(
+    'reads not a byte at %s before it knows who sends',
+    async (path) => {
+      const answer = await bench.call('POST', path, { body: '{"broken' });
+      expect([answer.status, answer.body['code']]).toEqual([401, 'auth.token-missing']);
+    },
+  );
+
   it('does not have the old addresses unless they are set up', async () => {
     const { status, body } = await bench.call('GET', '/external/legacy/LLTP/LayMaHoSo?CodeGet=');
     expect([status, body['statusCode']]).toEqual([401, '01']);

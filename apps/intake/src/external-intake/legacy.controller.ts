@@ -10,6 +10,8 @@ import { Reservations } from './reservations.js';
 import { VNEID_PROCEDURE } from './vneid-declaration.js';
 import { VneidIntake } from './vneid-intake.js';
 
+export const LEGACY_ROUTES = '/external/legacy/LLTP';
+
 const CLIENT = 'vneid-legacy';
 
 /**
@@ -17,7 +19,7 @@ const CLIENT = 'vneid-legacy';
  * constant time and stands in no log (we log patterns of routes, never queries).
  */
 @ApiExcludeController()
-@Controller('external/legacy/LLTP')
+@Controller(LEGACY_ROUTES)
 @Public()
 @UseFilters(VneidAnswers)
 export class LegacyController {
@@ -50,13 +52,20 @@ export class LegacyController {
 
   private demandKey({ query, ip }: FastifyRequest): void {
     const { legacyKey, legacyAddresses } = this.config;
-    const isListed = legacyAddresses.includes(ip.replace(/^::ffff:/, ''));
     const given = (query as Record<string, unknown>)['CodeGet'];
     // Both sides are hashed: the comparison takes as long whatever the length of what was given.
     const isRight = timingSafeEqual(hashed(typeof given === 'string' ? given : ''), hashed(legacyKey ?? ''));
-    if (legacyKey === undefined || !isListed || !isRight)
-      throw new Problem(401, 'auth.key-wrong', 'Mã xác thực không chính xác');
+    if (legacyKey === undefined || !isListed(ip, legacyAddresses) || !isRight) throw wrongKey();
   }
+}
+
+/** @param ip may be an IPv4 address in the clothes of IPv6 */
+export function isListed(ip: string, addresses: readonly string[]): boolean {
+  return addresses.includes(ip.replace(/^::ffff:/, ''));
+}
+
+export function wrongKey(): Problem {
+  return new Problem(401, 'auth.key-wrong', 'Mã xác thực không chính xác');
 }
 
 function hashed(text: string): Buffer {

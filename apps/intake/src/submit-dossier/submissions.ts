@@ -61,13 +61,18 @@ export class Submissions {
     actor: Actor,
   ): Promise<string> {
     if (actor.has('integrator')) this.clients.unit(this.clients.of(actor), sent.receivingUnit);
-    if (sent.dossierCode === undefined) return this.sealer.uuid(channel, actor.clientId ?? actor.subject, key);
+    if (sent.dossierCode === undefined) return this.sealer.uuid(channel, senderOf(actor), key);
     const found = await this.codes.find(sent.dossierCode);
     if (found === undefined || (await this.codes.channelOf(found)) !== channel) {
       throw new Problem(404, 'dossier.unknown', 'Không tìm thấy hồ sơ.');
     }
     return found;
   }
+}
+
+/** The keys of a system are its own; those of citizens are each one's, though all of them come by the same portal. */
+function senderOf(actor: Actor): string {
+  return actor.has('integrator') ? (actor.clientId ?? actor.subject) : actor.subject;
 }
 
 function channelOfClient({ channel }: SubmitDossierDto, client: IntegrationClient): OnlineChannel {

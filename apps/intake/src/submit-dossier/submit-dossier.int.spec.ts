@@ -173,6 +173,24 @@ describe('submitting a dossier online', () => {
     expect([answer.status, answer.body['code']]).toEqual([status, code]);
   });
 
+  it.each([
+    ['a list of persons for one', '/applicant', (person: object) => [person]],
+    ['a name of two lines', '/applicant/fullName', (person: object) => ({ ...person, fullName: 'MẪU\nBÌNH' })],
+    [
+      'a name that runs backwards',
+      '/applicant/fullName',
+      (person: object) => ({ ...person, fullName: 'MẪU\u202eBÌNH' }),
+    ],
+    ['a name without a letter', '/applicant/fullName', (person: object) => ({ ...person, fullName: ' . ' })],
+  ])('refuses %s', async (_what, pointer, change) => {
+    const body = bodyOf('lltp-01');
+    const answer = await bench.submit({ ...body, applicant: change(body['applicant'] as object) });
+    expect([answer.status, answer.body['errors']]).toEqual([
+      400,
+      expect.arrayContaining([expect.objectContaining({ pointer })]),
+    ]);
+  });
+
   it('takes NFD for what it means', async () => {
     const nfd = JSON.parse(JSON.stringify(bodyOf('lltp-01')).normalize('NFD')) as object;
     const [first, second] = [await bench.submit(bodyOf('lltp-01'), 'nfd'), await bench.submit(nfd, 'nfd')];

@@ -1,8 +1,9 @@
 import multipart from '@fastify/multipart';
-import { Problem } from '@motcua/service-kit';
+import { Problem, TokenVerifier, demandTokenBeforeBody } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { LEGACY_ROUTES, isListed, wrongKey } from '../external-intake/legacy.controller.js';
 import { IntakeConfig } from '../intake.config.js';
 
 export const UPLOADS_ROUTE = '/api/intake/v1/uploads';
@@ -10,8 +11,17 @@ export const UPLOADS_ROUTE = '/api/intake/v1/uploads';
 /** Opens the HTTP door for what only intake takes: forms with a file at one address, large bodies under `/external/`. */
 @Injectable()
 export class UploadDoor {
-  constructor({ httpAdapter }: HttpAdapterHost, { uploadBytes, externalBytes }: IntakeConfig) {
+  constructor(
+    { httpAdapter }: HttpAdapterHost,
+    { uploadBytes, externalBytes, legacyAddresses }: IntakeConfig,
+    verifier: TokenVerifier,
+  ) {
     const instance = httpAdapter.getInstance<FastifyInstance>();
+    demandTokenBeforeBody(instance, verifier, (route) => route === UPLOADS_ROUTE || route.startsWith('/external/v1/'));
+    instance.addHook('preParsing', (request, _reply, payload, done) => {
+      const isOld = request.method === 'POST' && request.routeOptions.url?.startsWith(LEGACY_ROUTES) === true;
+      return done(isOld && !isListed(request.ip, legacyAddresses) ? wrongKey() : null, payload);
+    });
     instance.addHook('onRoute', (route) => {
       if (route.url.startsWith('/external/')) route.bodyLimit = externalBytes;
     });

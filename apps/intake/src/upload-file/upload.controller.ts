@@ -24,6 +24,7 @@ export class UploadController {
   @ApiBody({ schema: form as never })
   @ApiCreatedResponse({ description: 'uploadId, mime, size (bytes), expiresAt' })
   @ApiProblems({
+    400: ['body.malformed-form'],
     413: ['file.too-large'],
     415: ['body.unsupported-type'],
     422: ['file.empty', 'file.kind-not-accepted', 'file.mislabelled', 'file.missing'],
@@ -32,9 +33,7 @@ export class UploadController {
     if (!request.isMultipart()) {
       throw new Problem(415, 'body.unsupported-type', 'Tệp phải được gửi bằng biểu mẫu multipart/form-data.');
     }
-    const part = await request.file();
-    if (part === undefined) throw new Problem(422, 'file.missing', 'Yêu cầu không có tệp nào.');
-    const bytes = await part.toBuffer();
+    const { part, bytes } = await filePartOf(request);
     if (part.file.truncated) throw this.tooLarge();
     return this.uploads.keep(bytes, part.filename, part.mimetype, actor);
   }
@@ -42,5 +41,17 @@ export class UploadController {
   private tooLarge(): Problem {
     const mib = Math.floor(this.config.uploadBytes / (1024 * 1024));
     return new Problem(413, 'file.too-large', `Tệp vượt quá dung lượng cho phép (${mib} MB).`);
+  }
+}
+
+async function filePartOf(request: FastifyRequest) {
+  try {
+    const part = await request.file();
+    if (part === undefined) throw new Problem(422, 'file.missing', 'Yêu cầu không có tệp nào.');
+    return { part, bytes: await part.toBuffer() };
+  } catch (error) {
+    // The reader of forms gives its own refusals a status; what has none is a form that it cannot read.
+    if (error instanceof Problem || (error as { statusCode?: number }).statusCode !== undefined) throw error;
+    throw new Problem(400, 'body.malformed-form', 'Biểu mẫu gửi lên không đọc được hoặc chưa trọn vẹn.');
   }
 }

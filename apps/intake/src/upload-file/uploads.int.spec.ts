@@ -58,6 +58,19 @@ describe('uploads', () => {
     expect([json.status, json.body['code']]).toEqual([415, 'body.unsupported-type']);
   });
 
+  it.each([
+    ['has no boundary', 'multipart/form-data'],
+    ['ends before its end', 'multipart/form-data; boundary=B'],
+  ])('are refused in a form that %s', async (_what, type) => {
+    const headers = { 'content-type': type, authorization: `Bearer ${await bench.token('citizen')}` };
+    const form = '--B\r\nContent-Disposition: form-data; name="file"; filename="don.pdf"\r\n\r\n%PDF-1.4';
+    const response = await fetch(`${bench.running.url}/api/intake/v1/uploads`, { method: 'POST', headers, body: form });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'body.malformed-form' }),
+    ]);
+  });
+
   it('are taken at one address only', async () => {
     const form = new FormData();
     form.append('file', new Blob([FILES.pdf]), 'a.pdf');

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 
 import { Problem } from '../http/problem.js';
-import type { Role } from './actor.js';
+import type { Actor, Role } from './actor.js';
 import { type AuthenticatedRequest, PUBLIC, ROLES } from './decorators.js';
 import { InvalidToken, type TokenVerifier } from './token-verifier.js';
 
@@ -18,7 +18,7 @@ export class AuthGuard implements CanActivate {
     const where = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, where) === true) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const actor = await this.actorOf(request.headers.authorization);
+    const actor = await bearerOf(this.verifier, request.headers.authorization);
     request.actor = actor;
     const wanted = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, where);
     if (wanted !== undefined && !actor.has(...wanted)) {
@@ -26,16 +26,21 @@ export class AuthGuard implements CanActivate {
     }
     return true;
   }
+}
 
-  private async actorOf(header: string | undefined): ReturnType<TokenVerifier['verify']> {
-    const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(header ?? '')?.[1];
-    if (token === undefined) throw unauthenticated('auth.token-missing', 'Yêu cầu phải có mã truy cập (Bearer token).');
-    try {
-      return await this.verifier.verify(token);
-    } catch (error) {
-      if (!(error instanceof InvalidToken)) throw error;
-      throw unauthenticated('auth.token-invalid', 'Mã truy cập không hợp lệ hoặc đã hết hạn.');
-    }
+/**
+ * Who stands behind an `Authorization` header.
+ *
+ * @throws {Problem} 401 `auth.token-missing`, `auth.token-invalid` @throws {IssuerUnreachable}
+ */
+export async function bearerOf(verifier: TokenVerifier, header: string | undefined): Promise<Actor> {
+  const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(header ?? '')?.[1];
+  if (token === undefined) throw unauthenticated('auth.token-missing', 'Yêu cầu phải có mã truy cập (Bearer token).');
+  try {
+    return await verifier.verify(token);
+  } catch (error) {
+    if (!(error instanceof InvalidToken)) throw error;
+    throw unauthenticated('auth.token-invalid', 'Mã truy cập không hợp lệ hoặc đã hết hạn.');
   }
 }
 
