@@ -3,7 +3,7 @@ import { dossierRejections } from './dossier/rejections/dossier-rejections.js';
 import type { RejectionText } from './rejection-text.js';
 
 /** What calendars, units, procedures, routes and code series refuse. */
-export const ruleRejections = {
+const ruleRejections = {
   'time.invalid': { status: 422, vi: 'Ngày giờ không hợp lệ.', en: 'The date or time is not valid.' },
   'time-limit.amount': { status: 422, vi: 'Thời hạn không hợp lệ.', en: 'The time limit is not valid.' },
   'calendar.year-not-loaded': {
@@ -18,7 +18,7 @@ export const ruleRejections = {
     en: 'The unit does not exist yet on that day.',
   },
   'unit.ended': {
-    status: 409,
+    status: 422,
     vi: 'Cơ quan, đơn vị đã kết thúc hoạt động.',
     en: 'The unit has ended; its successors are named.',
   },
@@ -50,7 +50,7 @@ export const ruleRejections = {
     en: 'The number of copies is not valid.',
   },
   'procedure.not-open': {
-    status: 409,
+    status: 422,
     vi: 'Thủ tục chưa mở hoặc đã kết thúc vào ngày này.',
     en: 'No edition of the procedure is valid on that day.',
   },

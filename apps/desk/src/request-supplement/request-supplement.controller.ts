@@ -17,6 +17,7 @@ export class RequestSupplementController {
     summary: 'Asks for a supplement (yêu cầu bổ sung)',
     refusals: {
       409: ['dossier.not-open-for-supplement', 'dossier.supplement-already-asked', 'dossier.supplement-window-closed'],
+      422: ['dossier.supplement-item-unknown'],
     },
   })
   request(@Asked() asked: Asking, @Body() body: RequestSupplementDto): Promise<CommandAnswer> {

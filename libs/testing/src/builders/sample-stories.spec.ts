@@ -96,7 +96,7 @@ class Play {
     if (step.waitFor === 'SupplementRequested') {
       this.run(
         'RequestSupplement',
-        { items: ['ministry'], ministry: { system, taskId: 'task' } },
+        { items: ['/'], ministry: { system, taskId: 'task' } },
         { reason: 'Thiếu.', itemTexts: [] },
       );
     } else {

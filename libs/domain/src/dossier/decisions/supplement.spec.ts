@@ -85,6 +85,17 @@ describe('a supplement at intake (T05)', () => {
       .when(ask({}, ' '))
       .isRejected('dossier.reason-required');
   });
+  it('asks for components of the procedure and fields of the form, never in free words', () => {
+    for (const item of ['no-such-paper', 'Nguyễn Văn Mẫu', '/Nguyễn Văn Mẫu', '/nyc Ho Ten', ''])
+      given(...after(submitDossier()))
+        .when(ask({ items: ['id-copy', item] }))
+        .isRejected('dossier.supplement-item-unknown', { count: 1 });
+    expect(
+      given(...after(submitDossier()))
+        .when(ask({ items: ['id-copy', '/', '/quaTrinhCTNNNLV/0/noiLamViec'] }))
+        .facts(),
+    ).toHaveLength(1);
+  });
   it('is not asked while another is open, nor after the result', () => {
     given(...after(submitDossier(), ask()))
       .when(ask())

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../procedures/catalogue.js';
+import type { ProcedureVersion } from '../../procedures/procedure.js';
 import { Rejected } from '../../rejected.js';
 import type { CommandOf } from '../dossier-command.js';
 import type { DossierEvent } from '../dossier-event.js';
@@ -31,6 +32,7 @@ function asked({ data, personal }: CommandOf<'RequestSupplement'>, state: Dossie
   withText(personal.reason);
   const stage = dossier.status === 'processing' ? 'appraisal' : 'intake';
   const version = catalogue.version(dossier.procedureVersionId);
+  named(items, version);
   if (dossier.supplementsAsked[stage] >= version.supplementsAllowed[stage])
     refuse('dossier.supplement-already-asked', { stage });
   if (dossier.status === 'processing') inWindow(dossier, catalogue, now);
@@ -41,6 +43,14 @@ function asked({ data, personal }: CommandOf<'RequestSupplement'>, state: Dossie
     data: { dossierId, stage, resumeState, items, by, requestedAt: now, due },
     personal: { reason: personal.reason, itemTexts: personal.itemTexts },
   };
+}
+
+/** Names of fields are those of the wire forms; anything wider would let free text into the public part of the fact. */
+const FORM_POINTER = /^(\/[A-Za-z0-9_~.-]*)+$/;
+
+function named(items: readonly string[], { components }: ProcedureVersion): void {
+  const unknown = items.filter((item) => !FORM_POINTER.test(item) && !components.some(({ code }) => code === item));
+  if (unknown.length > 0) refuse('dossier.supplement-item-unknown', { count: unknown.length });
 }
 
 function inWindow(dossier: InStatus<'accepted' | 'processing'>, catalogue: Catalogue, now: string): void {

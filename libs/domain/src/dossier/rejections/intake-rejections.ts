@@ -61,7 +61,7 @@ export const intakeRejections = {
     en: 'The report is older than the recorded one.',
   },
   'dossier.subject-erased': {
-    status: 409,
+    status: 410,
     vi: 'Dữ liệu cá nhân của hồ sơ đã được xóa, không thể xử lý tiếp.',
     en: "The dossier's personal data was erased; nothing more can be done with it.",
   },
@@ -177,13 +177,18 @@ export const intakeRejections = {
     vi: 'Hồ sơ không chờ bổ sung.',
     en: 'The dossier does not wait for a supplement.',
   },
+  'dossier.supplement-item-unknown': {
+    status: 422,
+    vi: 'Nội dung yêu cầu bổ sung phải là mã thành phần hồ sơ hoặc trường của tờ khai.',
+    en: 'An item asked for is neither a component of the procedure nor a field of the form.',
+  },
   'dossier.supplement-item-not-asked': {
     status: 422,
     vi: 'Nội dung bổ sung không thuộc phiếu yêu cầu.',
     en: 'The answer contains items that were not asked for.',
   },
   'dossier.supplement-incomplete': {
-    status: 409,
+    status: 422,
     vi: 'Nội dung bổ sung chưa đủ theo phiếu yêu cầu.',
     en: 'Not all items asked for are answered.',
   },
