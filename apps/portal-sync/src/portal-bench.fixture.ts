@@ -64,11 +64,12 @@ class FilesController {
   @Public()
   async download(
     @Param('linkId') linkId: string,
-    @Query() { exp = '', sig = '' }: Record<string, string>,
+    @Query('exp') exp: string | undefined,
+    @Query('sig') sig: string | undefined,
     @Headers('range') wanted: string | undefined,
     @Res({ passthrough: true }) reply: { status(code: number): unknown; header(name: string, value: string): unknown },
   ): Promise<Buffer> {
-    const link = await this.links.open(linkId, exp, sig);
+    const link = await this.links.open(linkId, exp ?? '', sig ?? '');
     const bytes = link.ok ? await this.blobs.get(link.file.dossierId, link.file.blobId) : undefined;
     if (bytes === undefined) throw new NotFoundException();
     const part = byteRange(wanted, bytes.length);
