@@ -11,6 +11,14 @@ import type { Evidence } from './evidence.ts';
 import { onlyPoisonIsParked, othersAreServedWithin, parkedCameBack } from './feed.rules.ts';
 import { logIsWhole } from './log.rules.ts';
 
+import {
+  callRateIsBounded,
+  everyHandOverEnded,
+  ministryTookEachOnce,
+  portalShowsWhatWeKnow,
+  portalWasTroubled,
+} from './outside.rules.ts';
+
 /** Every invariant by name; an experiment asks for them by name, because the auditor is another process. */
 export const RULES = {
   logIsWhole,
@@ -27,6 +35,11 @@ export const RULES = {
   onlyPoisonIsParked,
   parkedCameBack,
   othersAreServedWithin,
+  ministryTookEachOnce,
+  everyHandOverEnded,
+  portalShowsWhatWeKnow,
+  portalWasTroubled,
+  callRateIsBounded,
 };
 
 export type RuleName = keyof typeof RULES;

@@ -4,7 +4,9 @@ import { intakeKilled } from './intake-killed.ts';
 import { issuerKilled } from './issuer-killed.ts';
 import { issuerStopped } from './issuer-stopped.ts';
 import { midnight } from './midnight.ts';
+import { ministryFaults } from './ministry-faults.ts';
 import { poison } from './poison.ts';
+import { portalDown } from './portal-down.ts';
 import { postgresKilled } from './postgres-killed.ts';
 
 /** By the numbers of the table of fault experiments. */
@@ -14,6 +16,8 @@ export const experiments: readonly Experiment[] = [
   issuerKilled,
   issuerStopped,
   midnight,
+  ministryFaults,
+  portalDown,
   poison,
   diskFails,
 ];

@@ -21,8 +21,14 @@ const LOADERS: Readonly<Record<ModuleName, () => Promise<AppModule>>> = {
       await import('@motcua/ministry-connector');
     return { module, config };
   },
-  'portal-sync': () => Promise.reject(new Error('not built yet')),
-  desk: () => Promise.reject(new Error('not built yet')),
+  'portal-sync': async () => {
+    const { PortalSyncModule: module, PortalSyncConfig: config } = await import('@motcua/portal-sync');
+    return { module, config };
+  },
+  desk: async () => {
+    const { DeskModule: module, DeskConfig: config } = await import('@motcua/desk');
+    return { module, config };
+  },
 };
 
 /** Only what a process needs is loaded, as in an installation with one process per app. */

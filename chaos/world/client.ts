@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DemoIssuer } from '@motcua/service-kit';
 import type { ClientAnswer, Journal } from '../journal.ts';
-import { declarationFor } from './declaration.ts';
+import { declarationFor, type Procedure } from './declaration.ts';
 
 export interface Submission {
   readonly key: string;
   readonly subject: string;
   readonly unit: string;
+  readonly procedure: Procedure;
 }
 
 const ANSWER_MS = 15_000;
@@ -32,9 +33,9 @@ export class Clients {
     this.stopped = true;
   }
 
-  next(unit: string): Submission {
+  next(unit: string, procedure: Procedure = 'civil'): Submission {
     this.made += 1;
-    return { key: `request-${this.made}`, subject: `citizen-${this.made}`, unit };
+    return { key: `request-${this.made}`, subject: `citizen-${this.made}`, unit, procedure };
   }
 
   /** @param crowd how many at once; each begins the next request when the one before is through, until `over` aborts */
@@ -59,7 +60,8 @@ export class Clients {
 
   /** @returns the answer that acknowledged it with its code, or undefined when `patienceMs` was not enough */
   async insist(submission: Submission, patienceMs = 90_000): Promise<ClientAnswer | undefined> {
-    this.journal.write({ kind: 'request', ...submission });
+    const { key, subject, unit } = submission;
+    this.journal.write({ kind: 'request', key, subject, unit });
     const end = Date.now() + patienceMs;
     while (Date.now() < end && !this.stopped) {
       const answer = await this.attempt(submission);
@@ -70,13 +72,13 @@ export class Clients {
   }
 
   /** One try; its outcome stands in the journal. */
-  async attempt({ key, subject, unit }: Submission): Promise<ClientAnswer | undefined> {
+  async attempt({ key, subject, unit, procedure }: Submission): Promise<ClientAnswer | undefined> {
     const token = await this.issuer.token({ subject, roles: ['citizen'] });
     try {
       const response = await fetch(`${this.address()}/api/intake/v1/dossiers`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify(declarationFor(unit)),
+        body: JSON.stringify(declarationFor(unit, procedure)),
         signal: AbortSignal.timeout(ANSWER_MS),
       });
       const body = (await response.json()) as { dossierId?: string; dossierCode?: string | null; type?: string };

@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { connectorMigrations } from '@motcua/ministry-connector';
+import { deskMigrations } from '@motcua/desk';
 import { intakeMigrations } from '@motcua/intake';
+import { connectorMigrations } from '@motcua/ministry-connector';
+import { portalMigrations } from '@motcua/portal-sync';
 import { migrate, sharedMigrations } from '@motcua/service-kit';
 import type { PostgresServer } from '@motcua/testing/backends';
 import pg from 'pg';
+
+const MIGRATIONS = [
+  ...sharedMigrations,
+  ...intakeMigrations,
+  ...deskMigrations,
+  ...connectorMigrations,
+  ...portalMigrations,
+];
 
 export interface ChaosDatabase {
   readonly ownerUrl: string;
@@ -13,7 +23,7 @@ export interface ChaosDatabase {
 /** A database of the product on a running server: every schema, and a login role that is a member of `motcua_app`. */
 export async function makeDatabase(server: PostgresServer): Promise<ChaosDatabase> {
   const ownerUrl = await server.createDatabase();
-  await migrate(ownerUrl, [...sharedMigrations, ...intakeMigrations, ...connectorMigrations]);
+  await migrate(ownerUrl, MIGRATIONS);
   const name = `app_${randomBytes(4).toString('hex')}`;
   const password = randomBytes(18).toString('base64url');
   await asOwner(ownerUrl, [`CREATE ROLE ${name} LOGIN PASSWORD '${password}' IN ROLE motcua_app`]);

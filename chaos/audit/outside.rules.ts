@@ -1,0 +1,120 @@
+import { type Evidence, ofType, type StoredEvent, text } from './evidence.ts';
+import type { Rule } from './rule.ts';
+
+/** One call as the outside system wrote it down. */
+interface Call {
+  readonly mount: string;
+  readonly operation: string;
+  readonly keys: readonly string[];
+  readonly effect: string;
+  readonly httpStatus: number;
+  readonly atMs: number;
+}
+
+async function ask<T>({ simulatorsUrl }: Evidence, path: string): Promise<T> {
+  const response = await fetch(`${simulatorsUrl}/__sim/${path}`);
+  return (await response.json()) as T;
+}
+
+function calls(evidence: Evidence): Promise<Call[]> {
+  return ask<Call[]>(evidence, 'journal');
+}
+
+/** Codes of the dossiers that an officer accepted. */
+function acceptedCodes(evidence: Evidence): Map<string, string> {
+  const accepted = new Set(ofType(evidence, 'DossierAccepted').map((event) => text(event, 'dossierId')));
+  const assigned = ofType(evidence, 'DossierCodeAssigned').filter((event) => accepted.has(text(event, 'dossierId')));
+  return new Map(assigned.map((event) => [text(event, 'dossierId'), text(event, 'dossierCode')]));
+}
+
+/** No dossier was booked twice by a ministry, and what we call handed over was booked. */
+export const ministryTookEachOnce: Rule<{ calls: readonly { mount: string; operation: string }[] }> = async (
+  evidence,
+  { calls: meant },
+) => {
+  const booked = (await calls(evidence)).filter(
+    (call) =>
+      call.effect === 'created' &&
+      meant.some(({ mount, operation }) => mount === call.mount && operation === call.operation),
+  );
+  const times = new Map([...Map.groupBy(booked, ({ keys }) => keys[0] ?? '')].map(([key, some]) => [key, some.length]));
+  const faults: string[] = [];
+  for (const [dossierId, code] of acceptedCodes(evidence)) {
+    const taken = times.get(code) ?? 0;
+    if (taken > 1) faults.push(`${code} was accepted ${taken} times there`);
+    if (taken === 0 && lanesOf(evidence, dossierId).some(isDone)) faults.push(`${code} is done here and unknown there`);
+  }
+  return faults;
+};
+
+function lanesOf({ byStream }: Evidence, dossierId: string): (readonly StoredEvent[])[] {
+  return [...byStream].flatMap(([stream, events]) =>
+    stream.startsWith('delivery-') && stream.endsWith(dossierId) ? [events] : [],
+  );
+}
+
+function isDone(lane: readonly StoredEvent[]): boolean {
+  return lane.some(({ type, data }) => type === 'DeliveryOutcomeRecorded' && data['next'] === 'done');
+}
+
+/** Every accepted dossier is handed over or stands in the list of the parked; none hangs. */
+export const everyHandOverEnded: Rule<{ dossiers: number }> = (evidence, { dossiers }) => {
+  const codes = acceptedCodes(evidence);
+  const faults = codes.size < dossiers ? [`${codes.size} dossiers were accepted at the desk, ${dossiers} wanted`] : [];
+  for (const [dossierId, code] of codes) {
+    const lanes = lanesOf(evidence, dossierId);
+    if (lanes.length === 0) faults.push(`${code} was never planned`);
+    const ended = lanes.every((lane) => isDone(lane) || lane.some(({ type }) => type === 'DeliveryParked'));
+    if (!ended) faults.push(`${code} is neither handed over nor parked: ${lanes[0]?.at(-1)?.type}`);
+  }
+  return faults;
+};
+
+interface PortalState {
+  readonly dvcqg?: { readonly TrangThaiHoSo: string; readonly progressStatuses: readonly string[] };
+}
+
+/** National status codes of the facts that these experiments make. */
+const STATUS_OF: Readonly<Record<string, string>> = { DossierSubmitted: '1', DossierAccepted: '2', StepForwarded: '4' };
+
+/** The portal heard every status, in our order, each once, and shows the last one. */
+export const portalShowsWhatWeKnow: Rule<{ dossiers: number }> = async (evidence, { dossiers }) => {
+  const codes = acceptedCodes(evidence);
+  const faults = codes.size < dossiers ? [`${codes.size} dossiers, ${dossiers} wanted`] : [];
+  for (const [dossierId, code] of codes) {
+    const facts = evidence.byStream.get(`dossier-${dossierId}`) ?? [];
+    const ours = facts.flatMap(({ type }) => STATUS_OF[type] ?? []);
+    const { dvcqg } = await ask<PortalState>(evidence, `state/${encodeURIComponent(code)}`);
+    faults.push(...differences(code, ours, dvcqg ?? { TrangThaiHoSo: 'nothing', progressStatuses: [] }));
+  }
+  return faults;
+};
+
+function differences(code: string, ours: readonly string[], theirs: NonNullable<PortalState['dvcqg']>): string[] {
+  const { TrangThaiHoSo: shown, progressStatuses: heard } = theirs;
+  if (heard.join() !== ours.join()) return [`${code}: ours ${ours.join()}, the portal's ${heard.join()}`];
+  return shown === ours.at(-1) ? [] : [`${code}: the portal shows ${shown}`];
+}
+
+/** The trouble was felt: calls were answered with each of these. */
+export const portalWasTroubled: Rule<{ mount: string; statuses: readonly number[] }> = async (
+  evidence,
+  { mount, statuses },
+) => {
+  const seen = new Set(
+    (await calls(evidence)).filter((call) => call.mount === mount).map(({ httpStatus }) => httpStatus),
+  );
+  return statuses.filter((status) => !seen.has(status)).map((status) => `no call was answered ${status}`);
+};
+
+/** In no second of the outside system's clock more calls than allowed. */
+export const callRateIsBounded: Rule<{ mount: string; perSecond: number }> = async (evidence, { mount, perSecond }) => {
+  const times = (await calls(evidence)).filter((call) => call.mount === mount).map(({ atMs }) => atMs);
+  times.sort((one, other) => one - other);
+  let most = 0;
+  for (let first = 0, last = 0; last < times.length; last += 1) {
+    while (times[last]! - times[first]! >= 1_000) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most <= perSecond ? [] : [`${most} calls in one second, ${perSecond} allowed`];
+};

@@ -1,0 +1,101 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Experiment } from '../experiment.ts';
+import { count } from '../world/database.ts';
+import { Officer } from '../world/officer.ts';
+import { Outside } from '../world/outside.ts';
+import type { World } from '../world/world.ts';
+
+const MONDAY = '2026-11-16T09:00:00+07:00';
+const EACH = 12;
+const HOUR = 3_600;
+const TARGETS = [
+  {
+    fee: 200_000,
+    procedure: 'lltp',
+    unit: 'H99.14',
+    mount: 'lltp1',
+    operation: 'nhanHoSoDangKy',
+    profile: 'lltp-ngsp@1',
+  },
+  { fee: 0, procedure: 'civil', unit: 'H99.30', mount: 'civil1', operation: 'dangKyHoTich', profile: 'civil-ngsp@1' },
+] as const;
+const FAULTS = [
+  { type: 'timeout', phase: 'afterCommit', ms: 500 },
+  { type: 'http', status: 500, phase: 'afterCommit' },
+  { type: 'http', status: 500, phase: 'beforeProcessing' },
+  { type: 'connection', variant: 'resetBeforeHeaders', phase: 'afterCommit' },
+  { type: 'connection', variant: 'truncatedBody' },
+] as const;
+
+/** Ministry systems that take a dossier and do not say so; a second hand-over would be a second request of the citizen. */
+export const ministryFaults: Experiment = {
+  id: 10,
+  title: 'ministry systems: timeout after accepting, 500, reset, torn and double answers',
+  guard: 'an unknown outcome is looked up before anything is sent again (it is sent again at once)',
+  caughtBy: ['ministryTookEachOnce'],
+  async run(world, red) {
+    const outside = await Outside.start(world, MONDAY);
+    const profiles = red ? { MOTCUA_PROFILES: blindProfiles(world.folder) } : {};
+    const app = await world.start({
+      name: 'house',
+      modules: ['intake', 'dossier-code', 'desk', 'ministry-connector'],
+      clock: outside.now(),
+      environment: { ...outside.environment(), ...profiles },
+    });
+    const clients = world.clients(() => app);
+    for (const { mount, operation, procedure, unit, fee } of TARGETS) {
+      // the worst of systems: it would take the same dossier twice, and lists its changes twice
+      await outside.control.scenario({ mount, scenario: 'auto', params: { recognisesDuplicates: false } });
+      await outside.control.fault({ mount, fault: { type: 'duplicate', variant: 'twice' } });
+      for (const fault of FAULTS) {
+        await outside.control.fault({ mount, operation, times: 2, fault });
+        world.journal.fault('ministry fault', `${mount} ${fault.type}`);
+      }
+      const officer = new Officer(world, app, unit);
+      for (let filed = 0; filed < EACH; filed += 1) {
+        const answer = await clients.insist(clients.next(unit, procedure));
+        if (fee > 0) await officer.cash(answer!.dossierId!, fee);
+        await officer.accept(answer!.dossierId!);
+      }
+    }
+    for (const seconds of [60, 60, 600, HOUR, 6 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR]) {
+      await outside.pass(world, app, seconds);
+      if ((await open(world)) === 0) break;
+    }
+    return [
+      { rule: 'atLeast', options: { 'ministry fault': 2 * FAULTS.length, acknowledged: 2 * EACH } },
+      {
+        rule: 'ministryTookEachOnce',
+        options: { calls: TARGETS.map(({ mount, operation }) => ({ mount, operation })) },
+      },
+      { rule: 'everyHandOverEnded', options: { dossiers: 2 * EACH } },
+    ];
+  },
+};
+
+/** Hand-overs that are neither done nor parked. */
+function open(world: World): Promise<number> {
+  return count(
+    world.database.ownerUrl,
+    `SELECT count(DISTINCT stream_id) FROM store.events e WHERE category = 'delivery' AND NOT EXISTS (
+       SELECT FROM store.events d WHERE d.stream_id = e.stream_id
+       AND (d.type = 'DeliveryParked' OR (d.type = 'DeliveryOutcomeRecorded' AND d.data ->> 'next' = 'done')))`,
+  );
+}
+
+/** Wire profiles that say of a hand-over: it cannot be looked up, and sending it twice does no harm. */
+function blindProfiles(folder: string): string {
+  const copy = join(folder, 'profiles');
+  cpSync(join(import.meta.dirname, '../../profiles'), copy, { recursive: true });
+  for (const { profile } of TARGETS) {
+    const file = join(copy, profile, 'profile.json');
+    const { reconcile: _guard, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as {
+      reconcile: unknown;
+      operations: { submit: { resendSafe: boolean } };
+    };
+    rest.operations.submit.resendSafe = true;
+    writeFileSync(file, JSON.stringify(rest, undefined, 2));
+  }
+  return copy;
+}
