@@ -14,7 +14,8 @@ export function table(rows: readonly BenchRow[]): string {
     verdict(row),
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column]!.length)));
-  const write = (line: readonly string[]) => `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  const write = (line: readonly string[]) =>
+    `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
   return [write(head), write(widths.map((width) => '-'.repeat(width))), ...lines.map(write)].join('\n');
 }
 

@@ -33,9 +33,7 @@ export async function benchSubmission(server: PostgresServer): Promise<BenchRow[
   const bare = await startServer('bare.ts', { databaseUrl: await emptyDatabase(server), folder });
   const [ours, theirs] = [await Citizens.of(product.url, issuer), await Citizens.of(bare.url, issuer)];
   try {
-    const contestants = [ours, theirs].map(
-      (citizens) => () => crowdFor(ROUND_MS, CALLERS, () => citizens.submit()),
-    );
+    const contestants = [ours, theirs].map((citizens) => () => crowdFor(ROUND_MS, CALLERS, () => citizens.submit()));
     for (const contestant of contestants) await contestant(); // warm
     const { medians } = await inTurns(ROUNDS, contestants);
     const [steady, theirSteady] = [await steadily(ours), await steadily(theirs)];

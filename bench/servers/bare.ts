@@ -5,7 +5,9 @@ import pg from 'pg';
 import { orderOf, serving } from './server-process.ts';
 
 const pool = new pg.Pool({ connectionString: orderOf(process.env).databaseUrl, max: 10 });
-await pool.query('CREATE TABLE submissions (id uuid PRIMARY KEY, received_at timestamptz NOT NULL, body json NOT NULL)');
+await pool.query(
+  'CREATE TABLE submissions (id uuid PRIMARY KEY, received_at timestamptz NOT NULL, body json NOT NULL)',
+);
 const server = Fastify();
 server.post('/api/intake/v1/dossiers', async (request, reply) => {
   const dossierId = randomUUID();
