@@ -3,7 +3,7 @@ import type { DossierEventType } from './dossier-event.js';
 import type { Dossier } from './dossier-state.js';
 
 /** Which app issues a command; `desk` stands for an officer at the desk. */
-export type CommandingApp = 'intake' | 'desk' | 'dossier-code' | 'ministry-connector' | 'portal-sync' | 'cli';
+type CommandingApp = 'intake' | 'desk' | 'ministry-connector' | 'portal-sync' | 'cli';
 
 /** One line of the transition table: a change of state, the commands that ask for it, its guard and its law. */
 export interface Transition {
@@ -247,24 +247,24 @@ export const transitions: readonly Transition[] = [
   },
 ];
 
-/** Every command: what it may yield, and which apps issue it. */
+/** Every command: what it may yield, and which apps issue it; none where the rule waits for its first caller. Compared with the apps. */
 export const commandTable: Readonly<
   Record<DossierCommandType, { readonly events: readonly DossierEventType[]; readonly apps: readonly CommandingApp[] }>
 > = {
   RequestCode: { events: ['CodeRequested'], apps: ['intake'] },
-  VoidCode: { events: ['CodeVoided'], apps: ['intake', 'dossier-code'] },
+  VoidCode: { events: ['CodeVoided'], apps: ['intake'] },
   SubmitDossier: { events: ['DossierSubmitted'], apps: ['intake'] },
   ReceiveAtCounter: {
     events: ['DossierSubmitted', 'PaymentRequested', 'PaymentConfirmed', 'DossierAccepted', 'RoutingDecided'],
     apps: ['intake'],
   },
-  AddAttachment: { events: ['AttachmentAdded'], apps: ['intake', 'desk'] },
+  AddAttachment: { events: ['AttachmentAdded'], apps: ['desk'] },
   AcceptDossier: { events: ['DossierAccepted', 'RoutingDecided'], apps: ['desk'] },
   RefuseIntake: { events: ['IntakeRefused'], apps: ['desk'] },
   WithdrawDossier: { events: ['DossierWithdrawn'], apps: ['intake', 'desk'] },
-  EraseSubject: { events: ['SubjectErased'], apps: ['cli', 'desk'] },
+  EraseSubject: { events: ['SubjectErased'], apps: ['cli'] },
   RequestSupplement: { events: ['SupplementRequested', 'OfficerTaskRaised'], apps: ['desk', 'ministry-connector'] },
-  SubmitSupplement: { events: ['SupplementSubmitted'], apps: ['intake', 'desk'] },
+  SubmitSupplement: { events: ['SupplementSubmitted'], apps: ['intake'] },
   CompleteSupplement: { events: ['SupplementCompleted'], apps: ['desk'] },
   LapseSupplement: { events: ['SupplementLapsed'], apps: ['desk'] },
   ForwardStep: { events: ['StepForwarded'], apps: ['desk'] },
@@ -281,20 +281,17 @@ export const commandTable: Readonly<
   WarnDeadline: { events: ['DeadlineWarned'], apps: ['desk'] },
   MissDeadline: { events: ['DeadlineMissed', 'OfficerTaskRaised'], apps: ['desk'] },
   RequestPayment: { events: ['PaymentRequested'], apps: ['intake', 'desk'] },
-  ConfirmPayment: { events: ['PaymentConfirmed'], apps: ['desk', 'portal-sync'] },
+  ConfirmPayment: { events: ['PaymentConfirmed'], apps: ['intake', 'desk'] },
   CancelPayment: { events: ['PaymentCancelled'], apps: ['desk'] },
   RefundPayment: { events: ['PaymentRefunded'], apps: ['desk'] },
-  NoteExternalCode: { events: ['ExternalCodeNoted'], apps: ['intake', 'ministry-connector'] },
+  NoteExternalCode: { events: ['ExternalCodeNoted'], apps: [] },
   ReportResult: { events: ['ResultReceived'], apps: ['ministry-connector'] },
   RaiseOfficerTask: { events: ['OfficerTaskRaised'], apps: ['ministry-connector', 'portal-sync'] },
-  SettleOfficerTask: { events: ['OfficerTaskSettled'], apps: ['desk'] },
-  ReportMirrorStatus: {
-    events: ['MirrorStatusReported', 'ExternalCodeNoted'],
-    apps: ['ministry-connector', 'portal-sync'],
-  },
+  SettleOfficerTask: { events: ['OfficerTaskSettled'], apps: ['desk', 'portal-sync'] },
+  ReportMirrorStatus: { events: ['MirrorStatusReported', 'ExternalCodeNoted'], apps: [] },
   ResolveAccount: { events: ['AccountResolved'], apps: ['portal-sync'] },
   SignResult: { events: ['ResultSigned'], apps: ['desk'] },
-  RegisterPostalReturn: { events: ['PostalReturnRegistered'], apps: ['intake', 'desk'] },
+  RegisterPostalReturn: { events: ['PostalReturnRegistered'], apps: ['desk'] },
   ReturnResult: { events: ['ResultReturned'], apps: ['desk'] },
   CorrectResult: { events: ['ResultCorrected'], apps: ['desk'] },
   RevokeResult: { events: ['ResultRevoked'], apps: ['desk'] },
