@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { Clock } from '../clock.js';
 import { SteppedClock } from './stepped-clock.js';
 
 describe('a stepped clock', () => {
-  const real = { now: () => '2026-03-02T08:00:00.000Z' };
+  const real: Clock = { now: () => '2026-03-02T08:00:00.000Z', onMoved: () => () => undefined };
 
   it('stands still between steps', () => {
     const clock = new SteppedClock('2026-03-01T00:00:00.000Z', real);

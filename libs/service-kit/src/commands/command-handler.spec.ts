@@ -4,6 +4,7 @@ import { MemoryEventStore } from '@motcua/event-store/memory';
 import { describe, expect, it } from '@jest/globals';
 
 import { Actor } from '../auth/actor.js';
+import { SteppedClock } from '../clock/stepped-clock.js';
 import { withContext } from '../context/request-context.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { eventContext } from '../sealing/sealer.js';
@@ -55,7 +56,7 @@ class FaultyStore extends MemoryEventStore {
 function setUp() {
   const store = new FaultyStore();
   const sealer = new VaultSealer(new MemoryKeyVault());
-  const handler = new CommandHandler(store, sealer, { now: () => '2026-03-02T01:00:00.000Z' });
+  const handler = new CommandHandler(store, sealer, new SteppedClock('2026-03-02T01:00:00.000Z'));
   const send = (type: Command['type'], commandId: string, by: string, more: Partial<Command> = {}) =>
     handler.handle({
       stream,
@@ -187,7 +188,7 @@ describe('the command handler', () => {
 
   it('makes a command only for a request that was not answered before', async () => {
     const { store, sealer } = setUp();
-    const handler = new CommandHandler(store, sealer, { now: () => '2026-03-02T01:00:00.000Z' });
+    const handler = new CommandHandler(store, sealer, new SteppedClock('2026-03-02T01:00:00.000Z'));
     let made = 0;
     const request = {
       stream,
@@ -211,7 +212,7 @@ describe('the command handler', () => {
 
   it('answers a repeat whose command cannot be made any more because its twin was faster', async () => {
     const { store, sealer, send } = setUp();
-    const handler = new CommandHandler(store, sealer, { now: () => '2026-03-02T01:00:00.000Z' });
+    const handler = new CommandHandler(store, sealer, new SteppedClock('2026-03-02T01:00:00.000Z'));
     const opened: Command = { type: 'Open', data: { by: 'citizen', now: '' } };
     const request = {
       stream,

@@ -9,6 +9,7 @@ import {
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import { describe, expect, it } from '@jest/globals';
 import { Actor } from '../auth/actor.js';
+import { Clock } from '../clock.js';
 import { CommandHandler } from '../commands/command-handler.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { eventContext } from '../sealing/sealer.js';
@@ -61,9 +62,17 @@ class Scripted extends DeliverySystem {
   }
 }
 
+class HandClock extends Clock {
+  time = Date.parse('2026-11-24T01:00:00.000Z');
+
+  override now(): string {
+    return new Date(this.time).toISOString();
+  }
+}
+
 function setUp() {
   const store = new MemoryEventStore();
-  const clock = { time: Date.parse('2026-11-24T01:00:00.000Z'), now: () => new Date(clock.time).toISOString() };
+  const clock = new HandClock();
   const sealer = new VaultSealer(new MemoryKeyVault());
   const system = new Scripted();
   const woken: { key: string; dueAt: string }[] = [];

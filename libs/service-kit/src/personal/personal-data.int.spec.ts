@@ -4,6 +4,7 @@ import { testDatabase, type TestDatabase } from '@motcua/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { Actor } from '../auth/actor.js';
+import { SteppedClock } from '../clock/stepped-clock.js';
 import { FactStamp } from '../commands/fact-stamp.js';
 import { withContext } from '../context/request-context.js';
 import { Database } from '../database/database.js';
@@ -13,7 +14,7 @@ import { VaultSealer } from '../sealing/vault-sealer.js';
 import { PersonalData } from './personal-data.js';
 import { PostgresAccessLog } from './postgres-access-log.js';
 
-const clock = { now: () => '2026-03-02T01:00:00.000Z' };
+const clock = new SteppedClock('2026-03-02T01:00:00.000Z');
 const officer = new Actor('officer-1', ['deskOfficer'], ['H99.14'], 'desk-web');
 
 describe('personal data', () => {

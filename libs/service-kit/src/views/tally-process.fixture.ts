@@ -14,8 +14,8 @@ const runner = new ViewRunner(database, new PostgresEventStore({ url }), {
   views: [
     {
       ...view,
-      async apply(transaction, events) {
-        await view.apply(transaction, events);
+      async apply(transaction, events, prepared) {
+        await view.apply(transaction, events, prepared);
         await pause(100);
       },
     },

@@ -201,9 +201,9 @@ describe('ViewRunner', () => {
     const gate = Promise.withResolvers<void>();
     const second = runner({
       ...tallyView(2),
-      async apply(transaction, events) {
+      async apply(transaction, events, prepared) {
         await gate.promise;
-        await tallyView(2).apply(transaction, events);
+        await tallyView(2).apply(transaction, events, prepared);
       },
     });
     await until(async () => (await second.states())[0]!.aside.length === 1);
@@ -221,9 +221,9 @@ describe('ViewRunner', () => {
     let broken = true;
     const views = runner({
       ...tallyView(),
-      async apply(transaction, events: readonly RecordedEvent[]) {
+      async apply(transaction, events: readonly RecordedEvent[], prepared) {
         if (broken) throw new RangeError('a fact nobody thought of');
-        await tallyView().apply(transaction, events);
+        await tallyView().apply(transaction, events, prepared);
       },
     });
     const { position } = await tell(1);
