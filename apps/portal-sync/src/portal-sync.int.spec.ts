@@ -491,6 +491,8 @@ describe('the portal sync', () => {
     expect(page.items).toHaveLength(2);
     const rest = (await (await bench.ask('GET', `parity?cursor=${page.next}`)).json()) as { items: object[] };
     expect(rest.items.length).toBeGreaterThan(2);
+    const made = Buffer.from('["x","x"]').toString('base64url');
+    expect((await bench.ask('GET', `parity?cursor=${made}`)).status).toBe(400);
     const others = await bench.ask('GET', 'parity', undefined, ['H98']);
     expect(await others.json()).toEqual({ items: [] });
     const other = await bench.ask('GET', `parity/${dossierId}`, undefined, ['H98']);

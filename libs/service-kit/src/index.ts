@@ -60,7 +60,7 @@ export { kitMigrations } from './database/kit-migrations.js';
 export { MigrationChanged, migrate } from './database/migrate.js';
 export type { Migration } from './database/migration.js';
 export { IdempotencyKey, commandIdOf, idempotencyKeyOf } from './http/idempotency-key.js';
-export { PageQuery, decodeCursor, encodeCursor, pageOf } from './http/paging.js';
+export { PageQuery, cursorInvalid, decodeCursor, encodeCursor, pageOf } from './http/paging.js';
 export type { Page } from './http/paging.js';
 export { Problem } from './http/problem.js';
 export { problemOf } from './http/problem-of.js';

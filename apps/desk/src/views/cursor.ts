@@ -1,4 +1,4 @@
-import { Problem, decodeCursor, isUuid } from '@motcua/service-kit';
+import { cursorInvalid, decodeCursor, isUuid } from '@motcua/service-kit';
 
 type Part = 'text' | 'uuid' | 'integer';
 
@@ -16,7 +16,5 @@ const FITS: Readonly<Record<Part, (value: string | number | null) => boolean>> =
 export function cursorParts(cursor: string, shape: readonly Part[]): string[] {
   const parts = decodeCursor(cursor, shape.length);
   if (parts.every((part, index) => FITS[shape[index]!](part))) return parts.map(String);
-  throw new Problem(400, 'cursor.invalid', 'Con trỏ trang không hợp lệ.', {
-    errors: [{ parameter: 'query.cursor', code: 'cursor.invalid', detail: 'Con trỏ trang không hợp lệ.' }],
-  });
+  throw cursorInvalid();
 }

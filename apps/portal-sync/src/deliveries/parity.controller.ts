@@ -1,4 +1,14 @@
-import { ApiProblems, CurrentActor, decodeCursor, pageOf, Roles, type Actor, type Page } from '@motcua/service-kit';
+import {
+  ApiProblems,
+  CurrentActor,
+  cursorInvalid,
+  decodeCursor,
+  isUuid,
+  pageOf,
+  Roles,
+  type Actor,
+  type Page,
+} from '@motcua/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ParityQuery } from './deliveries.dto.js';
@@ -19,7 +29,7 @@ export class ParityController {
   @ApiOperation({ summary: 'Our national status beside the last one that the portal confirmed' })
   async list(@Query() query: ParityQuery, @CurrentActor() { units }: Actor): Promise<Page<SyncState>> {
     const { cursor, limit, differing, state } = query;
-    const after = cursor === undefined ? null : (decodeCursor(cursor, 2) as [string, string]);
+    const after = cursor === undefined ? null : placeOf(cursor);
     const rows = await this.states.list({ units, differing, laneState: state }, after, limit + 1);
     return pageOf(
       rows,
@@ -37,4 +47,11 @@ export class ParityController {
   one(@Param('dossierId') dossierId: string, @CurrentActor() actor: Actor): Promise<LaneReport> {
     return this.lanes.report(dossierId, actor, true);
   }
+}
+
+/** Code and id of the last dossier shown. */
+function placeOf(cursor: string): readonly [string, string] {
+  const [code, dossierId] = decodeCursor(cursor, 2);
+  if (typeof code === 'string' && typeof dossierId === 'string' && isUuid(dossierId)) return [code, dossierId];
+  throw cursorInvalid();
 }

@@ -51,7 +51,12 @@ export function encodeCursor(key: readonly (string | number | null)[]): string {
 export function decodeCursor(cursor: string, size: number): (string | number | null)[] {
   const key = parsed(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (Array.isArray(key) && key.length === size && key.every(isPart)) return key;
-  throw new Problem(400, 'cursor.invalid', 'Con trỏ trang không hợp lệ.', {
+  throw cursorInvalid();
+}
+
+/** 400: a cursor that we did not make, or one whose parts are not what the list sorts by. */
+export function cursorInvalid(): Problem {
+  return new Problem(400, 'cursor.invalid', 'Con trỏ trang không hợp lệ.', {
     errors: [{ parameter: 'query.cursor', code: 'cursor.invalid', detail: 'Con trỏ trang không hợp lệ.' }],
   });
 }
