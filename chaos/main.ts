@@ -89,10 +89,13 @@ async function preparedServer({ postgres }: Experiment): Promise<PreparedServer>
 
 async function inWorld(experiment: Experiment, postgres: PostgresServerOptions): Promise<Judged> {
   const world = await World.open({ folder: join(FOLDER, `${red ? 'red-' : ''}${experiment.id}`), postgres });
+  const interrupt = (): void => void world.close().finally(() => process.exit(130));
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
     const verdict = await world.audit(await experiment.run(world, red));
     return { ...verdict, ...resultOf(experiment, verdict) };
   } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await world.close();
   }
 }

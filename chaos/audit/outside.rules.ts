@@ -70,6 +70,16 @@ export const everyHandOverEnded: Rule<{ dossiers: number }> = (evidence, { dossi
   return faults;
 };
 
+/** What a ministry answered stands once in its dossier, however often it was listed. */
+export const resultsCameOnce: Rule = (evidence) => {
+  const received = Map.groupBy(ofType(evidence, 'ResultReceived'), (event) => text(event, 'dossierId'));
+  return [...acceptedCodes(evidence)].flatMap(([dossierId, code]) => {
+    const times = received.get(dossierId)?.length ?? 0;
+    const due = lanesOf(evidence, dossierId).some(isDone);
+    return times > 1 || (due && times === 0) ? [`${code}: its result came ${times} times`] : [];
+  });
+};
+
 interface PortalState {
   readonly dvcqg?: { readonly TrangThaiHoSo: string; readonly progressStatuses: readonly string[] };
 }

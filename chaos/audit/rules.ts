@@ -17,6 +17,7 @@ import {
   ministryTookEachOnce,
   portalShowsWhatWeKnow,
   portalWasTroubled,
+  resultsCameOnce,
 } from './outside.rules.ts';
 
 /** Every invariant by name; an experiment asks for them by name, because the auditor is another process. */
@@ -37,6 +38,7 @@ export const RULES = {
   othersAreServedWithin,
   ministryTookEachOnce,
   everyHandOverEnded,
+  resultsCameOnce,
   portalShowsWhatWeKnow,
   portalWasTroubled,
   callRateIsBounded,

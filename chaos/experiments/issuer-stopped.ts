@@ -12,6 +12,9 @@ export const issuerStopped: Experiment = {
   title: 'two issuers of one unit, the lease holder stopped for twice the lease and continued',
   guard: 'appends carry the expected version, and a dossier has one code (both out: blind writes, no unique index)',
   caughtBy: ['seriesAreGapless'],
+  async lacks() {
+    return process.platform === 'win32' ? 'Windows cannot stop and continue a process' : undefined;
+  },
   async run(world, red) {
     if (red) await asOwner(world.database.ownerUrl, ['DROP INDEX store.events_one_code_per_dossier']);
     const order = { modules: ['dossier-code'], leaseMs: LEASE_MS, ...without(red, 'expected-version') } as const;
