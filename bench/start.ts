@@ -70,15 +70,12 @@ function childrenOf(pid: number): number[] {
   return pairs.filter(([child, parent]) => parent === pid && existsSync(`/proc/${child}`)).map(([child]) => child);
 }
 
-/** Services, simulators and PostgreSQL, by what their command lines say. */
-function memoryByPart(pid: number): Record<string, number> {
-  const parts = { services: memoryOf(pid), simulators: 0, postgres: 0 };
-  for (const child of childrenOf(pid)) {
-    const family = [child, ...childrenOf(child)];
-    const isPostgres = readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('postgres');
-    parts[isPostgres ? 'postgres' : 'simulators'] += family.map(memoryOf).reduce((sum, each) => sum + each, 0);
-  }
-  return parts;
+/** PostgreSQL outlives a killed service, so it is no child of it: its own file says which process it is. */
+function memoryByPart(pid: number, folder: string): Record<string, number> {
+  const postmaster = Number.parseInt(readFileSync(join(folder, 'data', 'postgres', 'postmaster.pid'), 'utf8'), 10);
+  const family = (root: number): number[] => [root, ...childrenOf(root)];
+  const sum = (pids: readonly number[]): number => pids.map(memoryOf).reduce((total, each) => total + each, 0);
+  return { services: memoryOf(pid), simulators: sum(childrenOf(pid)), postgres: sum(family(postmaster)) };
 }
 
 export async function benchStart(): Promise<BenchRow[]> {
@@ -95,7 +92,7 @@ export async function benchStart(): Promise<BenchRow[]> {
     again.push(second.seconds);
     await pause(SETTLE_MS);
     try {
-      if (process.platform === 'linux') memory.push(memoryByPart(second.child.pid!));
+      if (process.platform === 'linux') memory.push(memoryByPart(second.child.pid!, folder));
     } finally {
       await stop(second);
     }
