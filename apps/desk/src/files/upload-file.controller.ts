@@ -6,6 +6,7 @@ import {
   ApiCreatedResponse,
   ApiHeader,
   ApiOperation,
+  ApiParam,
   ApiProperty,
   ApiTags,
 } from '@nestjs/swagger';
@@ -40,6 +41,7 @@ export class UploadFileController {
   @HttpCode(201)
   @Roles('deskOfficer', 'resolvingOfficer', 'unitLeader', 'administrator')
   @ApiOperation({ summary: 'Uploads a file to a dossier' })
+  @ApiParam({ name: 'dossierId', schema: { type: 'string', format: 'uuid' } })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiConsumes(...FILE_KINDS)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })

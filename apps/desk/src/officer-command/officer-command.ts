@@ -9,7 +9,7 @@ import {
   Post,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 import { CommandAnswer } from './command-answer.js';
@@ -44,6 +44,7 @@ export function OfficerCommand(
     Roles(...roles),
     UseInterceptors(AcceptedUntilShown),
     ApiOperation({ summary }),
+    ApiParam({ name: 'dossierId', schema: { type: 'string', format: 'uuid' } }),
     ApiHeader({ name: 'Idempotency-Key', required: true }),
     ApiOkResponse({ type: CommandAnswer }),
     ApiAcceptedResponse({ type: CommandAnswer, description: 'done; the lists show it in a moment' }),
