@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isAlive, recorded, type RecordedProcess } from './process-life.js';
 
 /** Somebody works on these data already; the message names the process. */
 export class DataInUse extends Error {
   override readonly name = 'DataInUse';
-}
-
-interface Holder {
-  readonly pid: number;
-  /** When the process began, in the words of the system; process ids are used again. Absent where the system does not tell. */
-  readonly began: string | null;
 }
 
 /** One standalone per data folder. A lock whose process is gone is taken over. */
@@ -21,7 +15,7 @@ export class InstallationLock {
   static async take(data: string): Promise<InstallationLock> {
     const file = join(data, 'standalone.lock');
     const mine = `${file}.${process.pid}`;
-    await writeFile(mine, JSON.stringify({ pid: process.pid, began: beganAt(process.pid) } satisfies Holder));
+    await writeFile(mine, JSON.stringify(recorded(process.pid)));
     try {
       while (!(await placed(mine, file))) await removeDead(file, data);
     } finally {
@@ -32,26 +26,6 @@ export class InstallationLock {
 
   async release(): Promise<void> {
     await rm(this.file, { force: true });
-  }
-}
-
-/** True while the process that wrote it lives. */
-export function isAlive({ pid, began }: Holder): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
-  return began === null || began === beganAt(pid);
-}
-
-/** @returns null where there is no /proc */
-export function beganAt(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
   }
 }
 
@@ -76,11 +50,11 @@ async function removeDead(file: string, data: string): Promise<void> {
 }
 
 /** @returns undefined when the lock is gone meanwhile; a lock cut short belongs to a dead process */
-async function holderOf(file: string): Promise<Holder | undefined> {
+async function holderOf(file: string): Promise<RecordedProcess | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as Holder;
+    return JSON.parse(text) as RecordedProcess;
   } catch {
     return { pid: 2 ** 30, began: null };
   }

@@ -5,7 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { beganAt, isAlive } from './installation-lock.js';
+import { isAlive, recorded, type RecordedProcess } from './process-life.js';
 
 export interface SimulatorsProcess {
   readonly url: string;
@@ -46,19 +46,17 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Simul
   const url = await readyUrl(child);
   child.stdout.pipe(log);
   const pid = child.pid!;
-  await writeFile(pidFile(options.file), JSON.stringify({ pid, began: beganAt(pid), url } satisfies Recorded));
+  await writeFile(pidFile(options.file), JSON.stringify({ ...recorded(pid), url } satisfies Recorded));
   return { url, pid, stop: () => stop(child, options.file) };
 }
 
-interface Recorded {
-  readonly pid: number;
-  readonly began: string | null;
+interface Recorded extends RecordedProcess {
   readonly url: string;
 }
 
 /** Ends the stand-ins that a killed parent left behind: they keep all they accepted in their file. */
 export async function endOrphanedSimulators(file: string): Promise<void> {
-  const orphan = recorded(file);
+  const orphan = orphanOf(file);
   if (orphan !== undefined && isAlive(orphan) && (await answers(orphan.url))) {
     process.kill(orphan.pid, 'SIGTERM');
     for (let waited = 0; isAlive(orphan) && waited < 5_000; waited += 50) await pause(50);
@@ -67,7 +65,7 @@ export async function endOrphanedSimulators(file: string): Promise<void> {
   await rm(pidFile(file), { force: true });
 }
 
-function recorded(file: string): Recorded | undefined {
+function orphanOf(file: string): Recorded | undefined {
   try {
     return JSON.parse(readFileSync(pidFile(file), 'utf8')) as Recorded;
   } catch {

@@ -64,12 +64,10 @@ export class Acts {
       }),
     ExtendDueDate: async (asked) =>
       this.leader(asked, 'extensions', told(asked, 'workingDays', 'apologyNumber', 'reason')),
-    StopDossier: async (asked) => {
-      const leader = await this.accounts.leader(asked.unit);
-      const decisionFileId = await leader.file(asked.mine.dossierId!, `${asked.key}-file`, decision('quyet-dinh.pdf'));
-      return this.leader(asked, 'stop', { decisionFileId, ...told(asked, 'reason') });
-    },
-    ReopenDossier: async (asked) => this.leader(asked, 'reopening', told(asked, 'clock', 'reason')),
+    StopDossier: async (asked) =>
+      this.leader(asked, 'stop', { decisionFileId: await this.decided(asked), ...told(asked, 'reason') }),
+    ReopenDossier: async (asked) =>
+      this.leader(asked, 'reopening', { decisionFileId: await this.decided(asked), ...told(asked, 'clock', 'reason') }),
     SignResult: (asked) => this.signResult(asked),
     RegisterPostalReturn: async (asked) =>
       this.reception(asked, 'postal-return', told(asked, 'address', 'phone', 'receiver')),
@@ -92,6 +90,12 @@ export class Acts {
 
   private async leader(asked: Asked, path: string, body: object): Promise<Answer> {
     return command(await this.accounts.leader(asked.unit), asked, path, body);
+  }
+
+  /** The leader's decision, as a file of the dossier. */
+  private async decided({ unit, mine, key }: Asked): Promise<string> {
+    const leader = await this.accounts.leader(unit);
+    return leader.file(mine.dossierId!, `${key}-file`, decision('quyet-dinh.pdf'));
   }
 
   private async submitSupplement(asked: Asked): Promise<void> {
