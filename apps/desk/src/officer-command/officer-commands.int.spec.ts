@@ -209,6 +209,7 @@ const cases: readonly Case[] = [
     who: people.leader,
     given: stopped,
     body: { clock: 'restart', ...reason },
+    file: 'decisionFileId',
     bad: { clock: 'soon' },
     status: 4,
     illegal: [processing, 'dossier.not-stopped'],

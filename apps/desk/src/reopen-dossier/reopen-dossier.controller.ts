@@ -1,3 +1,4 @@
+import { DossierFiles } from '../files/dossier-files.js';
 import { Body, Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Asked, type Asking } from '../officer-command/asking.js';
@@ -9,22 +10,32 @@ import { ReopenDossierDto } from './reopen-dossier.dto.js';
 @ApiTags('processing')
 @Controller(DOSSIERS)
 export class ReopenDossierController {
-  constructor(private readonly officer: OfficerCommands) {}
+  constructor(
+    private readonly officer: OfficerCommands,
+    private readonly files: DossierFiles,
+  ) {}
 
   @OfficerCommand('reopening', {
     roles: ['unitLeader'],
     summary: 'Reopens a stopped dossier (xử lý tiếp)',
-    refusals: { 409: ['dossier.not-stopped', 'dossier.reopen-not-allowed'] },
+    refusals: { 409: ['dossier.not-stopped', 'dossier.reopen-not-allowed'], 422: ['file.unknown', 'file.not-pdf'] },
   })
   reopen(@Asked() asked: Asking, @Body() body: ReopenDossierDto): Promise<CommandAnswer> {
     return this.officer.issue(asked, {
       right: 'resolving',
       body,
-      command: (stamp) => ({
-        type: 'ReopenDossier',
-        data: { clock: body.clock, ...stamp },
-        personal: { reason: body.reason },
-      }),
+      command: async (stamp) => {
+        const { fileId: decisionBlobId } = await this.files.document(
+          asked.dossierId,
+          body.decisionFileId,
+          '/decisionFileId',
+        );
+        return {
+          type: 'ReopenDossier',
+          data: { clock: body.clock, decisionBlobId, ...stamp },
+          personal: { reason: body.reason },
+        };
+      },
     });
   }
 }

@@ -118,7 +118,13 @@ export const lifecycleFields = {
   DeadlineWarned: { dossierId: 'string', deadline: 'string', dueAt: 'string', warnedAt: 'string' },
   DeadlineMissed: { dossierId: 'string', deadline: 'string', dueAt: 'string', missedAt: 'string' },
   DossierStopped: { dossierId: 'string', by: 'string', stoppedAt: 'string', decisionBlobId: 'string?' },
-  DossierReopened: { dossierId: 'string', by: 'string', reopenedAt: 'string', due: 'object' },
+  DossierReopened: {
+    dossierId: 'string',
+    by: 'string',
+    reopenedAt: 'string',
+    due: 'object',
+    decisionBlobId: 'string',
+  },
   PaymentRequested: {
     dossierId: 'string',
     paymentId: 'string',

@@ -110,8 +110,8 @@ export type ProcessingCommand =
   | Command<'ChangeProcedureCase', { procedureCase: string }>
   /** `decisionBlobId`: the stop decision and notice, attached. */
   | Command<'StopDossier', { decisionBlobId: string }, { reason: string }>
-  /** `clock` is what the recorded decision says: count anew, leave out the stopped time, or keep the date. */
-  | Command<'ReopenDossier', { clock: 'restart' | 'pause' | 'none' }, { reason: string }>;
+  /** `clock` is what the recorded decision (attached) says: count anew, leave out the stopped time, or keep the date. */
+  | Command<'ReopenDossier', { clock: 'restart' | 'pause' | 'none'; decisionBlobId: string }, { reason: string }>;
 
 export type DeadlineCommand =
   /** `workingDays` whole working days after the present due day. */

@@ -107,7 +107,11 @@ export type DossierEvent =
   | Fact<'DeadlineWarned', { deadline: DeadlineKind; dueAt: string; warnedAt: string }>
   | Fact<'DeadlineMissed', { deadline: DeadlineKind; dueAt: string; missedAt: string }>
   | Fact<'DossierStopped', { by: string; stoppedAt: string; decisionBlobId: string | null }, { reason: string }>
-  | Fact<'DossierReopened', { by: string; reopenedAt: string; due: DueDate }, { reason: string }>
+  | Fact<
+      'DossierReopened',
+      { by: string; reopenedAt: string; due: DueDate; decisionBlobId: string },
+      { reason: string }
+    >
   // money; online payment attempts arrive with the payment connectors
   | Fact<
       'PaymentRequested',

@@ -205,7 +205,7 @@ export const transitions: readonly Transition[] = [
     to: 'processing',
     commands: ['ReopenDossier'],
     event: 'DossierReopened',
-    guard: 'switch of the version; was accepted before; reason given; clock as decided',
+    guard: 'switch of the version; was accepted before; decision attached; reason given; clock as decided',
     law: 'practice',
   },
   {

@@ -69,7 +69,11 @@ export const dossierCommands: { readonly [Type in DossierCommandType]: CommandOf
   },
   ChangeProcedureCase: { type: 'ChangeProcedureCase', data: { procedureCase: 'complex', ...stamp } },
   StopDossier: { type: 'StopDossier', data: { decisionBlobId: 'blob-stop', ...stamp }, personal: reason },
-  ReopenDossier: { type: 'ReopenDossier', data: { clock: 'pause', ...stamp }, personal: reason },
+  ReopenDossier: {
+    type: 'ReopenDossier',
+    data: { clock: 'pause', decisionBlobId: 'blob-reopen', ...stamp },
+    personal: reason,
+  },
   ExtendDueDate: {
     type: 'ExtendDueDate',
     data: { workingDays: 2, apologyNumber: '3/PXL', ...stamp },

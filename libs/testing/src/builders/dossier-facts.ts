@@ -191,7 +191,11 @@ export const dossierFacts: { readonly [Type in DossierEventType]: DossierFactOf<
     data: { dossierId, by, stoppedAt: MONDAY, decisionBlobId: 'blob-stop' },
     personal: { reason },
   },
-  DossierReopened: { type: 'DossierReopened', data: { dossierId, by, reopenedAt: MONDAY, due }, personal: { reason } },
+  DossierReopened: {
+    type: 'DossierReopened',
+    data: { dossierId, by, reopenedAt: MONDAY, due, decisionBlobId: 'blob-reopen' },
+    personal: { reason },
+  },
   PaymentRequested: {
     type: 'PaymentRequested',
     data: {

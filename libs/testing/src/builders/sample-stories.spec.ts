@@ -112,6 +112,7 @@ class Play {
       ForwardStep: { toUnit: unit, handler: 'handler', stepDue: null },
       RequestSupplement: { ministry: null },
       StopDossier: { decisionBlobId: 'blob-decision' },
+      ReopenDossier: { decisionBlobId: 'blob-decision' },
       SignResult: { document: DOCUMENT },
       ReturnResult: { originalsReturned: true },
       RequestPayment: { paymentId: 'payment', feeCodes: ['fee'] },

@@ -60,7 +60,7 @@ const stop = (decisionBlobId = 'blob-stop'): CommandOf<'StopDossier'> => ({
 });
 const reopen = (clock: 'restart' | 'pause' | 'none'): CommandOf<'ReopenDossier'> => ({
   type: 'ReopenDossier',
-  data: { clock, now: '2026-11-18T02:00:00.000Z', by: 'leader-1' },
+  data: { clock, decisionBlobId: 'blob-reopen', now: '2026-11-18T02:00:00.000Z', by: 'leader-1' },
   personal,
 });
 const extend = (more: Partial<CommandOf<'ExtendDueDate'>['data']> = {}): CommandOf<'ExtendDueDate'> => ({
@@ -384,6 +384,9 @@ describe('stop (T16) and reopening (T17)', () => {
     given(...stopped)
       .when({ ...reopen('none'), personal: { reason: '' } })
       .isRejected('dossier.reason-required');
+    given(...stopped)
+      .when({ ...reopen('none'), data: { ...reopen('none').data, decisionBlobId: ' ' } })
+      .isRejected('dossier.reopen-decision-required');
   });
   it('stays stopped where the version says so', () => {
     const closed = dossierDecider(

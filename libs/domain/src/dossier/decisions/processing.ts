@@ -166,19 +166,20 @@ export const stopDossier: Decision<'StopDossier'> = ({ data, personal }, state) 
   ];
 };
 
-/** T17: only where the version allows it, and only a dossier that was accepted before it was stopped. */
+/** T17: by a recorded decision, only where the version allows it, and only a dossier that was accepted before it was stopped. */
 export const reopenDossier: Decision<'ReopenDossier'> = ({ data, personal }, state, catalogue): DossierEvent[] => {
   const { clock, by, now } = data;
   const dossier = inStatus(state, ['stopped'], 'dossier.not-stopped');
   const { acceptance, dossierId, stoppedAt } = dossier;
   const allowed = catalogue.version(dossier.procedureVersionId).switches.reopenStopped;
   if (!allowed || acceptance === null) return refuse('dossier.reopen-not-allowed');
+  const decisionBlobId = withText(data.decisionBlobId, 'dossier.reopen-decision-required');
   withText(personal.reason);
   const due = afterWaiting(clock, { ...dossier, acceptance }, catalogue, stoppedAt, now);
   return [
     {
       type: 'DossierReopened',
-      data: { dossierId, by, reopenedAt: now, due },
+      data: { dossierId, by, reopenedAt: now, due, decisionBlobId },
       personal: { reason: personal.reason },
     },
   ];

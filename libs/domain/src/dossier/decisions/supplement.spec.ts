@@ -295,7 +295,7 @@ describe('a lapsed supplement (T08)', () => {
       .given(...births.after(submitDossier(), ask(), lapse()))
       .when({
         type: 'ReopenDossier',
-        data: { clock: 'restart', now: CONFIRMED, by: 'leader-1' },
+        data: { clock: 'restart', decisionBlobId: 'blob-reopen', now: CONFIRMED, by: 'leader-1' },
         personal: { reason: 'Mở lại' },
       })
       .isRejected('dossier.reopen-not-allowed');

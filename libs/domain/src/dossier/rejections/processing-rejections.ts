@@ -83,6 +83,11 @@ export const processingRejections = {
     vi: 'Hồ sơ không ở giai đoạn có thể dừng giải quyết.',
     en: 'The dossier cannot be stopped in this state.',
   },
+  'dossier.reopen-decision-required': {
+    status: 422,
+    vi: 'Phải đính kèm văn bản cho phép tiếp tục giải quyết.',
+    en: 'The decision to go on must be attached.',
+  },
   'dossier.stop-decision-required': {
     status: 422,
     vi: 'Phải đính kèm văn bản dừng giải quyết.',
