@@ -4,7 +4,7 @@ import { IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-valid
 const NUMBER = /^[A-Z0-9][A-Z0-9/-]{4,19}$/;
 
 /** One line with letters in it, and nothing that turns the direction of what stands behind it. */
-const NAME = /^(?=.*\p{L})[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u;
+export const NAME = /^(?=.*\p{L})[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}$/u;
 
 /** A person as he calls himself; only the name is demanded. */
 export class PersonDto {

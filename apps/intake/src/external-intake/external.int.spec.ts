@@ -329,6 +329,9 @@ describe('the external intake', () => {
       ],
       ['an image named .pdf', { TepDonDangKy: FILES.png.toString('base64') }, /không khớp/],
       ['no applicant', { HoTen: null }, /HoTen/],
+      ['a name of two lines', { HoTen: 'MẪU\nBÌNH' }, /HoTen: không đúng định dạng/],
+      ['a code that is a text', { MaHoSo: 'Hồ sơ của MẪU BÌNH' }, /MaHoSo: không đúng định dạng/],
+      ['a code without end', { MaHoSo: 'G'.repeat(81) }, /MaHoSo: không đúng định dạng/],
       ['a field that the form does not have', { nycLaLung: '1' }, /Tờ khai/],
       ['another unit', { MaDonVi: 'H99.30' }, /đơn vị/],
     ];

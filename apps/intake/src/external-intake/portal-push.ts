@@ -16,6 +16,9 @@ export interface PortalAnswer {
 const CREATED: PortalAnswer = { error_code: 0, message: 'Thành công' };
 const DUPLICATE: PortalAnswer = { error_code: 1, message: 'Hồ sơ đã tồn tại' };
 
+/** It stands unsealed, in events and in the public tracking: nothing but a code has a place there. */
+const CODE = /^[\w./-]{1,80}$/;
+
 /** Members that are about the message; all others are fields of the form. */
 const ENVELOPE: readonly string[] = [
   'MaHoSo',
@@ -46,7 +49,7 @@ export class PortalPush {
 
   async take(body: unknown, client: IntegrationClient, actor: Actor): Promise<PortalAnswer> {
     const message = WireReader.of(body);
-    const code = message.demand('MaHoSo');
+    const code = message.demand('MaHoSo', CODE);
     const dossierId = this.sealer.uuid(client.channel, client.clientId, code);
     if ((await this.dossiers.history(dossierId)).length > 0) return DUPLICATE;
     try {
@@ -92,7 +95,7 @@ function notConfigured({ code }: Rejected): Problem {
 
 function personOf(message: WireReader): Person {
   return {
-    fullName: message.demand('HoTen'),
+    fullName: message.name('HoTen'),
     personalId: message.text('SoDinhDanh') ?? null,
     birthDate: message.text('NgaySinh') ?? null,
     address: message.text('DiaChi') ?? null,

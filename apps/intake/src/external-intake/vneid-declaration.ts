@@ -106,7 +106,7 @@ function proxyOf(proxy: WireReader): JsonObject {
 
 function applicantOf(form: WireReader): Person {
   return {
-    fullName: form.demand('nycHoTen'),
+    fullName: form.name('nycHoTen'),
     personalId: form.text('nycSoGiayTo') ?? null,
     birthDate: form.text('nycNgaySinh') ?? null,
     address: form.inner('nycThuongTru')?.text('chiTiet') ?? null,
@@ -117,7 +117,7 @@ function applicantOf(form: WireReader): Person {
 
 function proxyPerson(proxy: WireReader): Person {
   return {
-    fullName: proxy.demand('nuqHoTen'),
+    fullName: proxy.name('nuqHoTen'),
     personalId: proxy.text('nuqSoGiayTo') ?? null,
     birthDate: proxy.text('nuqNgaySinh') ?? null,
     address: proxy.inner('nuqNoiOHienTai')?.text('chiTiet') ?? null,

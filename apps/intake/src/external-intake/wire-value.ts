@@ -1,4 +1,5 @@
 import { Problem } from '@motcua/service-kit';
+import { NAME } from '../dossiers/person.dto.js';
 
 export type WireObject = Readonly<Record<string, unknown>>;
 
@@ -32,11 +33,17 @@ export class WireReader {
     throw refused(`${this.path}/${key}`, 'wire.wrong-type', 'có kiểu dữ liệu không đúng');
   }
 
-  /** @throws {Problem} 422 `wire.missing` */
-  demand(key: string): string {
+  /** @throws {Problem} 422 `wire.missing`, `wire.wrong-form` */
+  demand(key: string, form = /./su): string {
     const text = this.text(key);
     if (text === undefined) throw refused(`${this.path}/${key}`, 'wire.missing', 'là thông tin bắt buộc');
+    if (!form.test(text)) throw refused(`${this.path}/${key}`, 'wire.wrong-form', 'không đúng định dạng');
     return text;
+  }
+
+  /** The name of a person, as strict as in our own forms. @throws {Problem} 422 as `demand` */
+  name(key: string): string {
+    return this.demand(key, NAME);
   }
 
   /** @throws {Problem} 422 `wire.wrong-type` */
