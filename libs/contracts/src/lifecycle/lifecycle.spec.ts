@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { dossierFacts } from '@motcua/testing';
 import { lifecycleFields } from './lifecycle-fields.js';
@@ -21,6 +23,18 @@ function published(fact: (typeof facts)[number], more: object = {}) {
 describe('the public lifecycle', () => {
   it('lists the facts of a dossier one to one', () => {
     expect(Object.keys(lifecycleFields).toSorted()).toEqual(Object.keys(dossierFacts).toSorted());
+  });
+
+  it('stands in the README that integrators read, field by field', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `([A-Z]\w+)` +\| (.*?) +\|$/gm)].map(([, type, cells]) => [type, cells]);
+    const told = Object.entries(fields).map(([type, { dossierId: _id, ...own }]) => [
+      type,
+      Object.entries(own)
+        .map(([name, kind]) => `\`${name}\` ${kind}`)
+        .join(', '),
+    ]);
+    expect(rows).toEqual(told);
   });
 
   it.each(facts)('$type has exactly the public fields of the fact, of the listed kinds', ({ type, data }) => {
