@@ -144,6 +144,9 @@ function sendProblem(error: unknown, reply: FastifyReply): void {
     .send(JSON.stringify(problemDocument(problem, correlationId)));
 }
 
+/** For reading the answer. */
+const HANG_UP_MS = 1_000;
+
 /** What is not even HTTP never becomes a request; it still gets a problem document. */
 function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable) {
@@ -160,4 +163,6 @@ function refuseBrokenHttp(error: Error & { code?: string }, socket: Socket): voi
   };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} Bad Request\r\n${head.join('')}\r\n${body}`);
+  // Node keeps a connection until the other side hangs up, too; whoever never does would hold his place for ever.
+  setTimeout(() => socket.destroy(), HANG_UP_MS).unref();
 }

@@ -15,7 +15,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { type Socket, connect } from 'node:net';
 
 import { type Actor } from '../auth/actor.js';
 import { CurrentActor, Public, Roles } from '../auth/decorators.js';
@@ -374,6 +375,17 @@ describe('the HTTP door', () => {
     let text = '';
     for await (const chunk of socket) text += String(chunk);
     expect(text).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*\/problems\/request.malformed/);
+  });
+
+  it('hangs up on whoever sends what is not HTTP and does not hang up himself', async () => {
+    const { hostname, port } = new URL(running.url);
+    const accepted = once(running.app.getHttpServer(), 'connection') as Promise<[Socket]>;
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write('NONSENSE\r\n\r\n');
+    socket.resume();
+    const [theirs] = await accepted;
+    await once(theirs, 'close');
+    socket.destroy();
   });
 
   it('describes itself in OpenAPI 3.1, rules included', async () => {
