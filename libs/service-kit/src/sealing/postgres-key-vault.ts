@@ -41,7 +41,7 @@ const rewrapBatch = 2000;
 export class PostgresKeyVault extends KeyVault {
   /** Those who need new keys share one flush of the database's log, and a read model that is rebuilt opens thousands at once. */
   private readonly needed = new SharedQuery((owners) => this.makeMissing(owners));
-  private readonly sought = new SharedQuery((owners) => this.stored(owners));
+  private readonly sought = new SharedQuery<DataKey>((owners) => this.storedKeys(owners));
   private destructions: DestructionWatch | undefined;
 
   private constructor(
@@ -74,8 +74,8 @@ export class PostgresKeyVault extends KeyVault {
   }
 
   override async keyById(owner: string, keyId: string): Promise<DataKey | undefined> {
-    const row = await this.sought.get(owner);
-    return row?.key_id === keyId ? this.unwrap(row) : undefined;
+    const key = await this.sought.get(owner);
+    return key?.keyId === keyId ? key : undefined;
   }
 
   override async destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
@@ -156,6 +156,12 @@ export class PostgresKeyVault extends KeyVault {
       [owners],
     );
     return new Map(found.rows.map((row) => [row.owner, row]));
+  }
+
+  /** Each unwrapped once, however many asked for it. */
+  private async storedKeys(owners: string[]): Promise<Map<string, Promise<DataKey | undefined>>> {
+    const rows = await this.stored(owners);
+    return new Map([...rows].map(([owner, row]) => [owner, this.unwrap(row)]));
   }
 
   private async unwrap(row: KeyRow): Promise<DataKey | undefined> {

@@ -3,8 +3,8 @@ export class SharedQuery<Row> {
   private waiting = new Map<string, PromiseWithResolvers<Row | undefined>>();
   private running = false;
 
-  /** @param ask finds the rows of these keys; a key that is not in its answer has none */
-  constructor(private readonly ask: (keys: string[]) => Promise<ReadonlyMap<string, Row>>) {}
+  /** @param ask finds the rows of these keys; a key that is not in its answer has none, and one may fail or be late alone */
+  constructor(private readonly ask: (keys: string[]) => Promise<ReadonlyMap<string, Row | Promise<Row | undefined>>>) {}
 
   get(key: string): Promise<Row | undefined> {
     const asked = this.waiting.get(key) ?? Promise.withResolvers<Row | undefined>();

@@ -115,6 +115,8 @@ export class VaultSealer extends Sealer {
   private async fromVault(owner: string, keyId: string): Promise<OpenKey | undefined> {
     const { generation } = this;
     const found = await this.vault.keyById(owner, keyId);
+    const known = this.cached(owner); // another caller of the same moment may have been before
+    if (known?.keyId === keyId) return known;
     return found === undefined ? undefined : this.remember(found, generation);
   }
 
