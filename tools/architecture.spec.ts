@@ -58,9 +58,12 @@ function roomOf(name: string): string | undefined {
   return /^@motcua\/([^/]+)/.exec(name)?.[1];
 }
 
+/** Specs, and what they share; no build contains it. */
+const TEST_CODE = /\.(spec|fixture)\.ts$/;
+
 function violations(room: string, file: string, code: string, declared: readonly string[]): string[] {
   const { rooms, npm } = ROOMS[room]!;
-  const isSpec = file.endsWith('.spec.ts');
+  const isSpec = TEST_CODE.test(file);
   return importsOf(code).filter((name) => {
     if (name.startsWith('.')) return !`${join(dirname(file), name)}/`.startsWith(`${join(room, 'src')}/`);
     const target = roomOf(name);
@@ -72,7 +75,7 @@ function violations(room: string, file: string, code: string, declared: readonly
 
 function allowedInSpecs(file: string): readonly string[] {
   if (file.endsWith('.e2e.spec.ts')) return [...ONLY_FOR_SPECS, ...ONLY_FOR_E2E];
-  return file.endsWith('.spec.ts') ? ONLY_FOR_SPECS : [];
+  return TEST_CODE.test(file) ? ONLY_FOR_SPECS : [];
 }
 
 function roomsOnDisk(): string[] {
