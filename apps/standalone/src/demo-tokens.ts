@@ -21,12 +21,12 @@ export interface Wish {
 const WORD = /^[\w.-]{1,64}$/;
 
 /** Members of a wish beside the role, and what they look like. */
-const MEMBERS: Readonly<Record<string, RegExp>> = {
-  unit: UNIT,
-  personalId: /^\d{9,12}$/,
-  clientId: WORD,
-  account: WORD,
-};
+const MEMBERS: ReadonlyMap<string, RegExp> = new Map([
+  ['unit', UNIT],
+  ['personalId', /^\d{9,12}$/],
+  ['clientId', WORD],
+  ['account', WORD],
+]);
 
 /**
  * `POST /api/standalone/v1/tokens {role, unit?, personalId?, clientId?, account?}` answers `{token, expiresInSeconds}`,
@@ -70,7 +70,7 @@ function wishOf(text: string): Wish | string {
   if (!roles.some((known) => known === asked['role'])) return 'role must be one of the roles';
   for (const [name, value] of Object.entries(asked)) {
     if (name === 'role') continue;
-    if (typeof value !== 'string' || MEMBERS[name]?.test(value) !== true) return `${name} is not as it should be`;
+    if (typeof value !== 'string' || MEMBERS.get(name)?.test(value) !== true) return `${name} is not as it should be`;
   }
   return asked as unknown as Wish;
 }

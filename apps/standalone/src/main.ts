@@ -7,6 +7,8 @@ import { parseOptions, type StandaloneOptions, usage, UsageFault } from './stand
 const usageStatus = 2;
 /** Longer than any request; what is left then is repeated work after the next start, never a loss. */
 const patienceMs = 30_000;
+const insistAfterMs = 1_000;
+const insistedStatus = 130;
 /** Errors that are said in words for the person at the terminal; of others the whole is shown. */
 const plainErrors = new Set([
   'KeysMissing',
@@ -20,16 +22,15 @@ const plainErrors = new Set([
 ]);
 
 let ending = false;
+let endedAt = 0;
 let running: Promise<RunningStandalone> | undefined;
 
-await main().catch((error: unknown) => {
-  if (!ending) fail(error);
-});
+await main().catch(fail);
 
 async function main(): Promise<void> {
   const options = parse();
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  process.on('SIGTERM', end).on('SIGINT', end);
+  process.on('uncaughtException', fail).on('unhandledRejection', fail);
   const plan = await planDemo(options);
   const { clock, simulatedTime, record } = plan;
   running = startStandalone(options, {
@@ -44,13 +45,11 @@ async function main(): Promise<void> {
     await standalone.simulators.setClock({ now: new Date().toISOString(), rate: 1 });
   }
   const discrepancies =
-    record === undefined ? 0 : await runDemo(standalone, clock, record, process.stdout).catch(unlessEnding);
-  if (options.exit) {
-    ending = true;
-    await standalone.close();
-    process.exit(discrepancies === 0 ? 0 : 1);
-  }
-  say(`\n${addressesOf(standalone)}`);
+    record === undefined ? undefined : await runDemo(standalone, clock, record, process.stdout).catch(unlessEnding);
+  if (!options.exit) return say(`\n${addressesOf(standalone)}`);
+  ending = true;
+  await standalone.close();
+  process.exit(discrepancies === 0 ? 0 : 1); // without a demo nothing was shown, so that is no success
 }
 
 function parse(): StandaloneOptions {
@@ -72,8 +71,14 @@ async function unlessEnding(error: unknown): Promise<never> {
   return new Promise<never>(() => undefined);
 }
 
+/** A signal may come twice, from the terminal and from whoever started us; one that comes later is a person who insists. */
 function end(): void {
+  if (ending) {
+    if (performance.now() - endedAt > insistAfterMs) process.exit(insistedStatus);
+    return;
+  }
   ending = true;
+  endedAt = performance.now();
   say('Ending ...');
   setTimeout(() => process.exit(1), patienceMs).unref();
   (running ?? Promise.resolve(undefined))
@@ -84,7 +89,9 @@ function end(): void {
     );
 }
 
+/** After an error nobody caught, nothing in this process is sure any more; what was started is still ended in order. */
 function fail(error: unknown): void {
+  if (ending) return;
   const isPlain = error instanceof Error && plainErrors.has(error.name);
   process.stderr.write(isPlain ? `Motcua does not start: ${error.message}\n` : `${describe(error)}\n`);
   ending = true;

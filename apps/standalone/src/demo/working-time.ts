@@ -17,23 +17,22 @@ export class WorkingTime {
 
   /** The moment of a local time so many working days after a working day. */
   at(firstDay: string, days: number, time: string, unit: string): string {
-    return localInstant(days === 0 ? firstDay : localDay(this.due('workingDay', days, firstDay, unit)), time);
+    if (days === 0) return localInstant(firstDay, time);
+    const limit = { unit: 'workingDay', amount: days } as const;
+    return localInstant(localDay(this.catalogue.due(limit, localInstant(firstDay, '07:00'), unit).dueAt), time);
   }
 
-  after(instant: string, { workingHours, workingDays }: After, unit: string): string {
-    if (workingDays === undefined) {
-      const limit = { unit: 'workingHour', amount: workingHours ?? 0 } as const;
+  after(instant: string, { workingHours = 0, workingDays = 0 }: After, unit: string): string {
+    if (workingDays > 0) {
+      const limit = { unit: 'workingDay', amount: workingDays, dueTime: 'sameTimeOfDay' } as const;
       return this.catalogue.due(limit, instant, unit).dueAt;
     }
-    return this.catalogue.due({ unit: 'workingDay', amount: workingDays, dueTime: 'sameTimeOfDay' }, instant, unit)
-      .dueAt;
+    if (workingHours === 0) return instant;
+    return this.catalogue.due({ unit: 'workingHour', amount: workingHours }, instant, unit).dueAt;
   }
 
   isWorkingDay(day: string, unit: string): boolean {
-    return localDay(this.due('workingDay', 1, addDays(day, -1), unit)) === day;
-  }
-
-  private due(limitUnit: 'workingDay', amount: number, day: string, unit: string): string {
-    return this.catalogue.due({ unit: limitUnit, amount }, localInstant(day, '07:00'), unit).dueAt;
+    const { countedDays } = this.catalogue.due({ unit: 'workingHour', amount: 1 }, localInstant(day, '00:00'), unit);
+    return countedDays[0] === day;
   }
 }
