@@ -23,7 +23,7 @@ const verdict: Verdict = {
     acknowledged: new Set(
       evidence.journal.flatMap((entry) => (entry.kind === 'answer' && entry.status < 300 ? [entry.key] : [])),
     ).size,
-    answers: counted('answer'),
+    refused: evidence.journal.filter((entry) => entry.kind === 'answer' && entry.status >= 300).length,
     lost: counted('lost'),
     faults: counted('fault'),
     events: evidence.events.length,
