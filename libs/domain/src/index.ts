@@ -88,7 +88,6 @@ export type { Delivery, DeliveryState, Lane, NextAction } from './delivery/deliv
 export type { DeliveryCommand, DeliveryCommandOf, OperationPlan } from './delivery/delivery-command.js';
 export type {
   DeliveryEvent,
-  DeliveryEventType,
   HoldReason,
   OperationClass,
   ParkReason,
@@ -125,7 +124,7 @@ export type { CodeAsked, CodePlan, CodeRefused } from './code-series/code-series
 export { checkCatalogue } from './procedures/check-catalogue.js';
 export { createCatalogue } from './procedures/create-catalogue.js';
 export { isBoundaryFree, isCompetent, resolvingUnitOf } from './procedures/competence.js';
-export { missingComponents, requiredComponents } from './procedures/components.js';
+export { missingComponents } from './procedures/components.js';
 export type { Requirement } from './procedures/components.js';
 export { feesFor } from './procedures/fees.js';
 export type { FeeAssessment, FeeItem, FeeQuery } from './procedures/fees.js';

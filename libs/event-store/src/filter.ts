@@ -1,7 +1,7 @@
 import type { EventFilter } from './event-store.js';
 
 /** Everything before the first hyphen. */
-export function categoryOf(stream: string): string {
+function categoryOf(stream: string): string {
   return stream.slice(0, stream.indexOf('-'));
 }
 

@@ -48,6 +48,6 @@ export function toLifecycleEvent({ id, type, version, data, meta }: RecordedFact
   };
 }
 
-export function isLifecycleEventType(type: string): type is LifecycleEventType {
+function isLifecycleEventType(type: string): type is LifecycleEventType {
   return Object.hasOwn(lifecycleFields, type);
 }

@@ -5,7 +5,7 @@ import type { CalendarYear } from './calendar-year.js';
 import { dueDate } from './count-limit.js';
 import type { DueDate, TimeLimit } from './due-date.js';
 import { localDay, localInstant, localTime } from './local-time.js';
-import { calendars, shifts, swap, year2026, year2027 } from './sample-years.js';
+import { calendars, shifts, swap, year2026, year2027 } from './sample-years.fixture.js';
 import { WorkCalendar } from './work-calendar.js';
 
 const unit = { code: 'H99.14', shifts };

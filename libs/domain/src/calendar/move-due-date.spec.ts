@@ -3,7 +3,7 @@ import { dueDate } from './count-limit.js';
 import type { DueDate, TimeLimit } from './due-date.js';
 import { localDay, localInstant, localTime } from './local-time.js';
 import { latestExtension, outageDueDate, pausedDueDate } from './move-due-date.js';
-import { calendars, shifts } from './sample-years.js';
+import { calendars, shifts } from './sample-years.fixture.js';
 import { WorkCalendar } from './work-calendar.js';
 
 const calendar = new WorkCalendar({ calendars, overlays: [] }, { code: 'H99.14', shifts });

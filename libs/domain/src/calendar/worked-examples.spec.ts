@@ -3,7 +3,7 @@ import { dueDate } from './count-limit.js';
 import type { TimeLimit } from './due-date.js';
 import { localDay, localTime } from './local-time.js';
 import { latestExtension, pausedDueDate } from './move-due-date.js';
-import { calendars, shifts, swap } from './sample-years.js';
+import { calendars, shifts, swap } from './sample-years.fixture.js';
 import { WorkCalendar } from './work-calendar.js';
 
 const unit = { code: 'H99.14', shifts };

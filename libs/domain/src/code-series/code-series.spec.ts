@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sampleUnit } from '../procedures/sample-data.js';
+import { sampleUnit } from '../procedures/sample-data.fixture.js';
 import type { CodePolicy, Unit } from '../procedures/unit.js';
 import { codeIssuedAt, codeSource } from './code-policy.js';
 import { type CodeAsked, CodeSeries, codesStream, planCodes, seriesKey } from './code-series.js';

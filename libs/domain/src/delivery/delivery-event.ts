@@ -96,5 +96,3 @@ export type ParkReason =
   'rejected' | 'conflict' | 'exhausted' | 'unauthenticated' | 'unknown-not-reconcilable' | 'find-failed';
 
 export type ParkSuggestion = 'correct-data' | 'check-there' | 'renew-credentials' | 'retry-later';
-
-export type DeliveryEventType = DeliveryEvent['type'];

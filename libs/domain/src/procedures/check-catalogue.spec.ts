@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { swap, year2025, year2026, year2027 } from '../calendar/sample-years.js';
+import { swap, year2025, year2026, year2027 } from '../calendar/sample-years.fixture.js';
 import { Rejected } from '../rejected.js';
 import type { CatalogueData } from './catalogue-data.js';
 import { checkCatalogue } from './check-catalogue.js';
 import { createCatalogue } from './create-catalogue.js';
-import { sampleComponent, sampleData, sampleFee, sampleRow, sampleUnit, sampleVersion } from './sample-data.js';
+import { sampleComponent, sampleData, sampleFee, sampleRow, sampleUnit, sampleVersion } from './sample-data.fixture.js';
 
 const unit = sampleUnit();
 const { codePolicy } = unit;

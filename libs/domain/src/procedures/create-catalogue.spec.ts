@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { localInstant } from '../calendar/local-time.js';
-import { swap, year2027 } from '../calendar/sample-years.js';
+import { swap, year2027 } from '../calendar/sample-years.fixture.js';
 import { Rejected } from '../rejected.js';
 import type { RoutingQuery } from './catalogue.js';
 import { createCatalogue } from './create-catalogue.js';
-import { sampleData, sampleRow, sampleUnit, sampleVersion } from './sample-data.js';
+import { sampleData, sampleRow, sampleUnit, sampleVersion } from './sample-data.fixture.js';
 
 const rejection = (act: () => unknown): unknown => {
   try {

@@ -3,7 +3,7 @@ import { isBoundaryFree, isCompetent, resolvingUnitOf } from './competence.js';
 import { missingComponents, requiredComponents } from './components.js';
 import { type FeeAssessment, type FeeQuery, feesFor } from './fees.js';
 import { NATIONAL_STATUSES, stateOfStatus, statusCode, statusName } from './national-status.js';
-import { sampleComponent, sampleFee, sampleVersion } from './sample-data.js';
+import { sampleComponent, sampleFee, sampleVersion } from './sample-data.fixture.js';
 
 describe('Required components', () => {
   const abandoned = [{ all: [{ pointer: '/nks/nksLoaiKhaiSinh', in: [5] }] }];

@@ -106,7 +106,7 @@ export function settledFee(dossier: DossierFacts, collect: 'before' | 'after'): 
 }
 
 /** Đồng paid and not given back. */
-export function paidAmount({ payments }: DossierFacts): number {
+function paidAmount({ payments }: DossierFacts): number {
   return payments.filter(({ state }) => state === 'paid').reduce((sum, { amount }) => sum + amount, 0);
 }
 

@@ -1,5 +1,5 @@
 import type { TimeLimit } from '../calendar/due-date.js';
-import { calendars, shifts, swap } from '../calendar/sample-years.js';
+import { calendars, shifts, swap } from '../calendar/sample-years.fixture.js';
 import type { RoutingRow } from './catalogue.js';
 import type { CatalogueData } from './catalogue-data.js';
 import type { Component, Fee, ProcedureVersion } from './procedure.js';
