@@ -2,6 +2,9 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { SubmissionDto } from '../submit-dossier/submit-dossier.dto.js';
 
+/** With its offset: the clock of the machine must not decide, and other forms of ISO 8601 are none that we can count with. */
+const INSTANT = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
 /** A paper at the counter: scanned, or shown and handed back. */
 export class CounterComponentDto {
   @Matches(/^[\w.-]{1,64}$/)
@@ -28,9 +31,10 @@ export class CounterDossierDto extends SubmissionDto {
   @IsIn(['counter', 'post'])
   channel!: 'counter' | 'post';
 
-  /** By post only: the moment of the postmark. */
+  /** By post only: the moment of the postmark, e.g. `2026-11-13T09:00:00+07:00` */
   @IsOptional()
   @IsISO8601({ strict: true })
+  @Matches(INSTANT)
   postmarkedAt?: string;
 
   @IsArray()

@@ -1,14 +1,21 @@
 import { Catalogue, localDay } from '@motcua/domain';
 import { type Actor, Clock, CommandHandler, Problem, Sealer, commandIdOf } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import type { CounterVisitDto } from './counter-visit.dto.js';
 import { OwnUnit } from './own-unit.js';
 import { type VisitCommand, visitDecider } from './visit.js';
 
-export interface VisitReceipt {
-  readonly visitId: string;
-  readonly form: '02' | '03';
-  readonly sentHomeAt: string;
+/** The visit as it was recorded: 02 asks to complete the papers, 03 refuses. */
+export class VisitReceipt {
+  @ApiProperty({ format: 'uuid' })
+  readonly visitId!: string;
+
+  @ApiProperty({ enum: ['02', '03'], description: '02 asks to complete the papers, 03 refuses' })
+  readonly form!: '02' | '03';
+
+  @ApiProperty({ format: 'date-time' })
+  readonly sentHomeAt!: string;
 }
 
 /** Records who was sent home with which form. */

@@ -2,12 +2,12 @@ import { type Actor, ApiProblems, CurrentActor, IdempotencyKey, Roles } from '@m
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Receipt } from '../dossiers/receipt.js';
+import { Receipt } from '../dossiers/receipt.js';
 import { answered } from '../submit-dossier/submit-dossier.controller.js';
 import { CounterDossierDto } from './counter-dossier.dto.js';
 import { CounterIntake } from './counter-intake.js';
 import { CounterVisitDto } from './counter-visit.dto.js';
-import { CounterVisits, type VisitReceipt } from './counter-visits.js';
+import { CounterVisits, VisitReceipt } from './counter-visits.js';
 
 @ApiTags('counter')
 @Controller('api/intake/v1')
@@ -21,8 +21,8 @@ export class CounterController {
   @Post('counter-dossiers')
   @ApiOperation({ summary: 'Takes in a dossier that came over the counter or by post: received, paid, accepted' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'The dossier, its code and its due date' })
-  @ApiAcceptedResponse({ description: 'Accepted; the code comes later' })
+  @ApiCreatedResponse({ type: Receipt, description: 'The dossier, its code and its due date' })
+  @ApiAcceptedResponse({ type: Receipt, description: 'Accepted; the code comes later' })
   @ApiProblems({
     409: ['idempotency.key-reused', 'dossier.fee-unsettled'],
     422: [
@@ -51,7 +51,7 @@ export class CounterController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Records that somebody was sent home with form 02 or 03; no dossier, no code' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'visitId, form, sentHomeAt' })
+  @ApiCreatedResponse({ type: VisitReceipt })
   @ApiProblems({
     409: ['idempotency.key-reused'],
     422: ['visit.missing-invalid', 'procedure.unknown', 'procedure.not-open', 'unit.unknown', 'unit.ended'],

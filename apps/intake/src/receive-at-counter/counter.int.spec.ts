@@ -94,6 +94,9 @@ describe('the counter', () => {
       'dossier.postmark-only-by-post',
     ],
     ['a postmark that is no time', { channel: 'post', postmarkedAt: 'hôm qua' }, 400, 'input.invalid'],
+    ['a postmark in another form', { channel: 'post', postmarkedAt: '20261113' }, 400, 'input.invalid'],
+    ['a postmark of nobody knows where', { channel: 'post', postmarkedAt: '2026-11-13T09:00' }, 400, 'input.invalid'],
+    ['a postmark of no hour', { channel: 'post', postmarkedAt: '2026-11-13T24:30:00Z' }, 400, 'input.invalid'],
     [
       'a postmark before the procedure was open',
       { channel: 'post', postmarkedAt: '2017-11-13T09:00:00+07:00' },
