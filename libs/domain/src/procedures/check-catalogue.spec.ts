@@ -54,6 +54,11 @@ const planted: [string, Partial<CatalogueData>, string][] = [
     '/units/0/codePolicy/secondaryUnit',
   ],
   [
+    'a foreign code as the only one',
+    { units: [sampleUnit({ codePolicy: { ...codePolicy, foreignCodes: { kiosk: 'alias', vneid: 'primary' } } })] },
+    '/units/0/codePolicy/foreignCodes/vneid',
+  ],
+  [
     'a first ordinal of 0',
     { units: [sampleUnit({ codePolicy: { ...codePolicy, firstOrdinal: 0 } })] },
     '/units/0/codePolicy/firstOrdinal',

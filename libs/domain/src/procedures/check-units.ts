@@ -31,7 +31,7 @@ function checkUnit(unit: Unit, pointer: string, codes: ReadonlySet<string>): Fau
 
 function checkPolicy({ code, codePolicy }: Unit, pointer: string, codes: ReadonlySet<string>): Fault[] {
   const { secondaryUnit, spelling, overflow } = codePolicy;
-  const faults = checkOrdinals(codePolicy, pointer);
+  const faults = [...checkOrdinals(codePolicy, pointer), ...checkForeignCodes(codePolicy, pointer)];
   if (!isExpressible(code, spelling)) {
     faults.push({ pointer: `${pointer}/spelling`, reason: `${code} cannot be written as ${spelling}` });
   }
@@ -42,6 +42,16 @@ function checkPolicy({ code, codePolicy }: Unit, pointer: string, codes: Readonl
     faults.push(dangling(`${pointer}/secondaryUnit`, secondaryUnit));
   }
   return faults;
+}
+
+/** The issuer always draws a number of ours: a policy that asks for something else must not be passed over in silence. */
+function checkForeignCodes({ foreignCodes = {} }: CodePolicy, pointer: string): Fault[] {
+  return Object.entries(foreignCodes)
+    .filter(([, use]) => use === 'primary')
+    .map(([channel]) => ({
+      pointer: `${pointer}/foreignCodes/${channel}`,
+      reason: 'no app takes a foreign code as the only one yet; use alias',
+    }));
 }
 
 function checkOrdinals({ firstOrdinal, lastOrdinal = LAST_ORDINAL, minWidth }: CodePolicy, pointer: string): Fault[] {
