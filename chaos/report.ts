@@ -19,7 +19,8 @@ export function table(outcomes: readonly Outcome[], red: boolean): string {
     '#',
     red ? 'guard taken out' : 'fault',
     'acknowledged',
-    'tries lost',
+    'refused',
+    'no answer',
     'faults',
     'codes',
     's',
@@ -28,7 +29,7 @@ export function table(outcomes: readonly Outcome[], red: boolean): string {
   const rows = outcomes.map(({ id, title, guard, result, seconds, figures }) => [
     String(id),
     red ? guard : title,
-    ...['acknowledged', 'lost', 'faults', 'codes'].map((name) => String(figures[name] ?? '-')),
+    ...['acknowledged', 'refused', 'lost', 'faults', 'codes'].map((name) => String(figures[name] ?? '-')),
     seconds.toFixed(0),
     result,
   ]);
