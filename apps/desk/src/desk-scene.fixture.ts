@@ -8,6 +8,7 @@ import {
   Clock,
   CommandHandler,
   Database,
+  DeclarationSchemas,
   DemoIssuer,
   FolderBlobStore,
   JsonLog,
@@ -79,6 +80,7 @@ export class DeskScene {
         sealer: () => new VaultSealer(vault),
         blobStore: ({ sealer }) => new FolderBlobStore(folder, sealer),
         catalogue: () => catalogue,
+        declarations: () => forms(),
         eventFeed: ({ eventStore, database }) =>
           new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
       },
@@ -176,6 +178,19 @@ export class DeskScene {
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   }
+}
+
+/** A form with one field for the procedure of the specs. */
+function forms(): DeclarationSchemas {
+  const form = {
+    $id: 'https://motcua.example/schemas/spec.schema.json',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    additionalProperties: false,
+    required: ['nycNgaySinh'],
+    properties: { nycNgaySinh: { type: 'string', title: 'Ngày sinh', maxLength: 10 } },
+  };
+  return new DeclarationSchemas([{ procedureVersionId: '2.000488@2020-1', form }], [form], new Map());
 }
 
 /** Beyond every date of the specs: what a stepped clock may not pass. */

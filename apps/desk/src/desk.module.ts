@@ -18,6 +18,7 @@ import { ExtendDueDateController } from './extend-due-date/extend-due-date.contr
 import { DossierFiles } from './files/dossier-files.js';
 import { FileDoor } from './files/file-door.js';
 import { FileRows } from './files/file-rows.js';
+import { Scans } from './files/scans.js';
 import { UploadFileController } from './files/upload-file.controller.js';
 import { ForwardStepController } from './forward-step/forward-step.controller.js';
 import { GiveOpinionController } from './give-opinion/give-opinion.controller.js';
@@ -36,6 +37,7 @@ import { RevokeResultController } from './revoke-result/revoke-result.controller
 import { SettleTaskController } from './settle-task/settle-task.controller.js';
 import { SignResultController } from './sign-result/sign-result.controller.js';
 import { StopDossierController } from './stop-dossier/stop-dossier.controller.js';
+import { TakeSupplementController } from './take-supplement/take-supplement.controller.js';
 import { TrackingRegisterController } from './tracking-register/tracking-register.controller.js';
 import { TransferDossierController } from './transfer-dossier/transfer-dossier.controller.js';
 import { DeskViews } from './views/desk-views.js';
@@ -49,6 +51,7 @@ const commands = [
   RefuseIntakeController,
   WithdrawDossierController,
   RequestSupplementController,
+  TakeSupplementController,
   CompleteSupplementController,
   ForwardStepController,
   RequestOpinionController,
@@ -90,6 +93,7 @@ const reads = [
     FileDoor,
     FileRows,
     DossierFiles,
+    Scans,
     DossierReach,
     OfficerCommands,
     DeskTimers,

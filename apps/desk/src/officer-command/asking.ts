@@ -11,7 +11,7 @@ export class Asking {
   ) {}
 
   /** The id of what this very request makes; a repeat finds the same. */
-  newId(kind: 'payment' | 'opinion' | 'attachment'): string {
+  newId(kind: 'payment' | 'opinion' | 'attachment' | `attachment-${number}`): string {
     return uuidv5(this.commandId, kind);
   }
 }

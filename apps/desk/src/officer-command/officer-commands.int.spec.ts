@@ -76,6 +76,19 @@ const cases: readonly Case[] = [
     illegal: [asked, 'dossier.not-open-for-supplement'],
   },
   {
+    path: 'supplements',
+    who: people.desk,
+    given: [
+      ...submitted,
+      { ...make.RequestSupplement, data: { ...make.RequestSupplement.data, items: ['/nycNgaySinh'] } },
+    ],
+    body: { items: ['/nycNgaySinh'], declaration: { nycNgaySinh: '01/01/1990' }, note: 'Gửi qua bưu chính' },
+    bad: { components: [{ componentCode: 'id-copy' }] },
+    status: 5,
+    illegal: [submitted, 'dossier.not-waiting-for-supplement'],
+    without: people.resolver,
+  },
+  {
     path: 'supplement-completion',
     who: people.desk,
     given: answered,
@@ -427,6 +440,46 @@ describe('an officer at the desk', () => {
       desk.post(`dossiers/${dossierId}/result`, people.leader, { resultKind: 'positive', fileId, ...document });
     expect(await sign(foreign.fileId)).toMatchObject({ status: 422, body: { code: 'file.unknown' } });
     expect(await sign(picture.fileId)).toMatchObject({ status: 422, body: { code: 'file.not-pdf' } });
+  });
+
+  it('takes the papers that were asked for at the counter, and the dossier is complete', async () => {
+    const dossierId = await desk.given(asked);
+    const path = `dossiers/${dossierId}/supplements`;
+    const { body: file } = await desk.upload(dossierId, people.desk, pdf('bo sung'));
+    const scan = { componentCode: 'id-copy', fileId: file.fileId, fileName: 'can-cuoc.pdf' };
+    const take = (body: object) => desk.post(path, people.desk, { items: ['id-copy'], components: [scan], ...body });
+    expect(await take({ components: [] })).toMatchObject({
+      status: 422,
+      body: { code: 'supplement.item-unanswered', errors: [{ pointer: '/components' }] },
+    });
+    expect(await take({ components: [scan, { ...scan, fileId: randomId() }] })).toMatchObject({
+      status: 422,
+      body: { code: 'file.unknown', errors: [{ pointer: '/components/1/fileId' }] },
+    });
+    expect(await take({ components: [scan, { ...scan, componentCode: 'other' }] })).toMatchObject({
+      status: 422,
+      body: { code: 'component.unknown', errors: [{ pointer: '/components/1/componentCode' }] },
+    });
+    expect(await take({ items: ['id-copy', '/nycNgaySinh'] })).toMatchObject({
+      status: 422,
+      body: { code: 'supplement.item-unanswered', errors: [{ pointer: '/declaration/nycNgaySinh' }] },
+    });
+    expect(await take({ declaration: { nycNgaySinh: 7 } })).toMatchObject({
+      status: 422,
+      body: { code: 'declaration.invalid', errors: [{ pointer: '/declaration/nycNgaySinh' }] },
+    });
+    const others = { items: ['id-copy', '/nycNgaySinh'], declaration: { nycNgaySinh: '01/01/1990' } };
+    expect(await take(others)).toMatchObject({ status: 422, body: { code: 'dossier.supplement-item-not-asked' } });
+    expect(await take({ components: [scan, { ...scan, fileName: 'mat-sau.pdf' }] })).toMatchObject({ status: 200 });
+    const answer = (await desk.store.read(`dossier-${dossierId}`)).at(-1)!;
+    expect(answer).toMatchObject({
+      type: 'SupplementSubmitted',
+      data: { items: ['id-copy'], components: [{ componentCode: 'id-copy', blobId: file.fileId }, {}] },
+    });
+    expect(await desk.post(`dossiers/${dossierId}/supplement-completion`, people.desk, undefined)).toMatchObject({
+      status: 200,
+      body: { status: 1 },
+    });
   });
 
   it('is not told apart whether a dossier does not exist or is no id at all', async () => {

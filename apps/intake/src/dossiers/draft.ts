@@ -81,16 +81,7 @@ export class DraftChecks {
 
   /** @throws {Problem} 422 `declaration.invalid` */
   checkDeclaration(versionId: string, declaration: JsonObject, receivedAt: string, toleratesMissing = false): void {
-    const issues = this.declarations
-      .validate(versionId, declaration, { receivedAt })
-      .filter(({ code }) => !(toleratesMissing && code === 'missing'));
-    if (issues.length === 0) return;
-    const errors = issues.map(({ pointer, code, message }): FieldFault => ({
-      pointer: `/declaration${pointer}`,
-      code: `declaration.${code}`,
-      detail: message,
-    }));
-    throw new Problem(422, 'declaration.invalid', 'Tờ khai chưa đúng hoặc chưa đủ thông tin.', { errors });
+    this.declarations.demand(versionId, declaration, { receivedAt, toleratesMissing });
   }
 
   /**

@@ -264,7 +264,7 @@ export const commandTable: Readonly<
   WithdrawDossier: { events: ['DossierWithdrawn'], apps: ['intake', 'desk'] },
   EraseSubject: { events: ['SubjectErased'], apps: ['cli'] },
   RequestSupplement: { events: ['SupplementRequested', 'OfficerTaskRaised'], apps: ['desk', 'ministry-connector'] },
-  SubmitSupplement: { events: ['SupplementSubmitted'], apps: ['intake'] },
+  SubmitSupplement: { events: ['SupplementSubmitted'], apps: ['intake', 'desk'] },
   CompleteSupplement: { events: ['SupplementCompleted'], apps: ['desk'] },
   LapseSupplement: { events: ['SupplementLapsed'], apps: ['desk'] },
   ForwardStep: { events: ['StepForwarded'], apps: ['desk'] },

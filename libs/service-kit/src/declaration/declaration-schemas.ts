@@ -2,7 +2,8 @@ import { localDay, type JsonObject } from '@motcua/domain';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { DeclarationIssue } from './declaration-issue.js';
 import { issueOf } from './declaration-messages.js';
-import { formValidator, type CodeList, type FormContext } from './form-keywords.js';
+import { declarationProblem } from './declaration-problem.js';
+import { formValidator, isValidOn, type CodeList, type FormContext } from './form-keywords.js';
 import { readable } from './readable.js';
 import { fieldsOf, idOf, type FormField, type FormFields, type SchemaDocument } from './schema-fields.js';
 
@@ -25,7 +26,7 @@ export class DeclarationSchemas {
   constructor(
     assignments: readonly FormAssignment[],
     private readonly documents: readonly SchemaDocument[],
-    codeLists: ReadonlyMap<string, CodeList>,
+    private readonly codeLists: ReadonlyMap<string, CodeList>,
   ) {
     const ajv = formValidator(codeLists);
     documents.forEach((document) => ajv.addSchema(document));
@@ -53,6 +54,29 @@ export class DeclarationSchemas {
     const day: FormContext = { receivedDay: localDay(context.receivedAt) };
     if (form.validate.call(day, looked.declaration)) return [];
     return issuesOf(form.validate.errors ?? [], form.fields);
+  }
+
+  /**
+   * As `validate`, for a request whose member `declaration` it is.
+   *
+   * @param context `toleratesMissing`: what is absent is somebody else's to ask for
+   * @throws {Problem} 422 `declaration.invalid` with every fault
+   */
+  demand(
+    procedureVersionId: string,
+    declaration: unknown,
+    { receivedAt, toleratesMissing = false }: { readonly receivedAt: string; readonly toleratesMissing?: boolean },
+  ): void {
+    const issues = this.validate(procedureVersionId, declaration, { receivedAt }).filter(
+      ({ code }) => !(toleratesMissing && code === 'missing'),
+    );
+    if (issues.length > 0) throw declarationProblem(issues);
+  }
+
+  /** True when the code may be chosen from a list of the catalogue on a local day. */
+  offers(list: string, code: string, day: string): boolean {
+    const entries = this.codeLists.get(list)?.entries ?? [];
+    return entries.some((entry) => entry.code === code && isValidOn(entry, day));
   }
 
   /** The fields of the form in their order: titles, steps, sensitivity, code lists. */

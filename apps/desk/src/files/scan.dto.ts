@@ -1,6 +1,6 @@
 import { Code, FileId, Words } from '../officer-command/field-rules.js';
 
-export class AddScanDto {
+export class ScanDto {
   /** Of the procedure's component table. */
   @Code(100)
   componentCode!: string;
