@@ -78,7 +78,7 @@ export type { CheckResult, HealthReport } from './management/health.js';
 export type { ManagementAddress } from './management/management-server.js';
 export { Metrics } from './management/metrics.js';
 export { ApiProblems } from './openapi/api-problems.js';
-export type { ApiDescription } from './openapi/openapi.js';
+export { openApiOf, type ApiDescription } from './openapi/openapi.js';
 export { AccessLog } from './personal/access-log.js';
 export type { AccessEntry, AccessPage, AccessSearch } from './personal/access-log.js';
 export { MemoryAccessLog } from './personal/memory-access-log.js';

@@ -33,6 +33,57 @@ export class RedrivePlan {
   readonly planned!: number;
 }
 
+export class ParkedFact {
+  @ApiProperty()
+  readonly consumer!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  readonly dossierId!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'its place in the dossier' })
+  readonly version!: number;
+
+  @ApiProperty()
+  readonly eventType!: string;
+
+  @ApiProperty()
+  readonly errorName!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly errorCode!: string | null;
+
+  @ApiProperty({ type: 'integer' })
+  readonly attempts!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly parkedAt!: string;
+
+  @ApiProperty({ description: 'it is being taken again' })
+  readonly redriving!: boolean;
+}
+
+export class ParkedCount {
+  @ApiProperty()
+  readonly consumer!: string;
+
+  @ApiProperty({ type: 'integer' })
+  readonly facts!: number;
+
+  @ApiProperty({ type: 'integer' })
+  readonly dossiers!: number;
+}
+
+export class ParkedPage {
+  @ApiProperty({ type: [ParkedFact] })
+  readonly items!: readonly ParkedFact[];
+
+  @ApiProperty({ required: false, description: 'the cursor of the next page; absent on the last one' })
+  readonly next?: string;
+
+  @ApiProperty({ type: [ParkedCount], description: 'of everything, whatever was searched for' })
+  readonly counts!: readonly ParkedCount[];
+}
+
 interface Row {
   readonly consumer: string;
   readonly dossier_id: string;
@@ -58,8 +109,8 @@ export class ParkedController {
 
   @Get()
   @ApiOperation({ summary: 'Facts set aside, of all consumers, in the order in which they will come back' })
-  @ApiOkResponse({ description: 'items: consumer, dossierId, version, eventType, error, attempts; counts by consumer' })
-  async list(@Query() { consumer, dossierId, cursor, limit }: ParkedQuery): Promise<object> {
+  @ApiOkResponse({ type: ParkedPage })
+  async list(@Query() { consumer, dossierId, cursor, limit }: ParkedQuery): Promise<ParkedPage> {
     const after = cursor === undefined ? '0' : cursorParts(cursor, ['integer'])[0];
     const { rows } = await sql<Row>`
       SELECT consumer, dossier_id, version, event_type, error_name, error_code, attempts, parked_at, redriving, place
@@ -67,7 +118,7 @@ export class ParkedController {
       WHERE place > ${after} AND (${consumer ?? null}::text IS NULL OR consumer = ${consumer ?? null})
         AND (${dossierId ?? null}::uuid IS NULL OR dossier_id = ${dossierId ?? null})
       ORDER BY place LIMIT ${limit + 1}`.execute(this.views.tables);
-    const counts = await sql`
+    const counts = await sql<ParkedCount>`
       SELECT consumer, count(*)::int AS facts, count(DISTINCT dossier_id)::int AS dossiers
       FROM kit.feed_parked GROUP BY 1 ORDER BY 1`.execute(this.views.tables);
     return { ...pageOf(rows, limit, parked, ({ place }) => [Number(place)]), counts: counts.rows };
@@ -82,7 +133,7 @@ export class ParkedController {
   }
 }
 
-function parked(row: Row) {
+function parked(row: Row): ParkedFact {
   return {
     consumer: row.consumer,
     dossierId: row.dossier_id,

@@ -12,8 +12,9 @@ import {
   sniffFile,
 } from '@motcua/service-kit';
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { FILE_KINDS } from '../files/file-door.js';
 import { DossierReach } from '../officer-command/dossier-reach.js';
 import { DOSSIERS } from '../officer-command/officer-command.js';
 import { fileNames } from './dossier-page.js';
@@ -35,7 +36,8 @@ export class AttachmentController {
   @Roles('deskOfficer', 'resolvingOfficer', 'unitLeader')
   @ApiOperation({ summary: 'Downloads a file of a dossier' })
   @ApiHeader({ name: 'Range', required: false })
-  @ApiOkResponse({ description: 'the file; 206 for a part of it' })
+  @ApiProduces(...FILE_KINDS)
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'the file; 206 for a part of it' })
   @ApiProblems({
     404: ['dossier.unknown', 'attachment.unknown'],
     410: ['dossier.erased'],

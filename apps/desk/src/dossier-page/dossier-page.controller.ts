@@ -8,6 +8,7 @@ import { DOSSIERS } from '../officer-command/officer-command.js';
 import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
 import { DeskViews } from '../views/desk-views.js';
 import { dossierPage } from './dossier-page.js';
+import { dossierPageSchema, timelineSchema } from './dossier-page.schema.js';
 
 @ApiTags('dossier page')
 @Controller(DOSSIERS)
@@ -23,7 +24,10 @@ export class DossierPageController {
   /** Facts and personal data straight from the dossier's stream, so never behind; hand-overs from the list of deliveries. */
   @Get(':idOrCode')
   @ApiOperation({ summary: 'Everything about one dossier, by id or code' })
-  @ApiOkResponse({ description: 'facts, people, dates and their explanations, papers, payments, tasks, hand-overs' })
+  @ApiOkResponse({
+    schema: dossierPageSchema,
+    description: 'facts, people, dates and their explanations, papers, payments, tasks, hand-overs',
+  })
   @ApiProblems({ 404: ['dossier.unknown'] })
   async page(@Param('idOrCode') idOrCode: string, @CurrentActor() actor: Actor): Promise<object> {
     const dossierId = await this.idOf(idOrCode);
@@ -37,7 +41,7 @@ export class DossierPageController {
   /** Every fact in order, with its personal part; the look is logged. */
   @Get(':idOrCode/timeline')
   @ApiOperation({ summary: 'What happened, in order' })
-  @ApiOkResponse({ description: 'id, version, type, actor, recordedAt, data, personal' })
+  @ApiOkResponse({ schema: timelineSchema })
   @ApiProblems({ 404: ['dossier.unknown'] })
   async timeline(@Param('idOrCode') idOrCode: string, @CurrentActor() actor: Actor): Promise<object> {
     const dossierId = await this.idOf(idOrCode);

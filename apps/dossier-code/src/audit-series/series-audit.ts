@@ -1,21 +1,47 @@
 import { codesStream, type CodeIssued } from '@motcua/domain';
 import { EventStore, type RecordedEvent } from '@motcua/event-store';
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+
+export class VoidedCode {
+  @ApiProperty()
+  readonly dossierCode!: string;
+
+  @ApiProperty()
+  readonly reason!: string;
+}
 
 /** What an auditor learns of a unit's day; everything is read from the log, nothing from a counter. */
-export interface SeriesAudit {
-  readonly unitCode: string;
-  readonly day: string;
-  readonly issued: number;
-  readonly firstCode: string | null;
-  readonly lastCode: string | null;
-  /** Ordinals between the first and the last that no event accounts for. Must be empty. */
-  readonly missingOrdinals: readonly number[];
-  /** Dossiers with more than one code of this series. Must be empty. */
-  readonly doubledDossiers: readonly string[];
-  /** Codes whose dossier does not carry them. Must be empty. */
-  readonly unassignedCodes: readonly string[];
-  readonly voided: readonly { readonly dossierCode: string; readonly reason: string }[];
+export class SeriesAudit {
+  @ApiProperty({ example: 'H99.14' })
+  readonly unitCode!: string;
+
+  @ApiProperty({ format: 'date' })
+  readonly day!: string;
+
+  @ApiProperty({ type: 'integer' })
+  readonly issued!: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly firstCode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  readonly lastCode!: string | null;
+
+  @ApiProperty({
+    type: [Number],
+    description: 'ordinals between the first and the last that no event accounts for; must be empty',
+  })
+  readonly missingOrdinals!: readonly number[];
+
+  @ApiProperty({ type: [String], description: 'dossiers with more than one code of this series; must be empty' })
+  readonly doubledDossiers!: readonly string[];
+
+  @ApiProperty({ type: [String], description: 'codes whose dossier does not carry them; must be empty' })
+  readonly unassignedCodes!: readonly string[];
+
+  @ApiProperty({ type: [VoidedCode] })
+  readonly voided!: readonly VoidedCode[];
 }
 
 const readersAtOnce = 16;

@@ -1,8 +1,8 @@
 import { Catalogue, Rejected } from '@motcua/domain';
 import { ApiProblems, Problem, Roles } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type SeriesAudit, SeriesAuditor } from './series-audit.js';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SeriesAudit, SeriesAuditor } from './series-audit.js';
 
 @ApiTags('series')
 @Controller('api/dossier-code/v1/series')
@@ -16,6 +16,7 @@ export class SeriesController {
   @Get(':unitCode/:day')
   @Roles('administrator', 'auditor')
   @ApiOperation({ summary: "Audit of a unit's code series of one day" })
+  @ApiOkResponse({ type: SeriesAudit })
   @ApiProblems({ 404: ['unit.unknown'] })
   audit(@Param('unitCode') unitCode: string, @Param('day') day: string): Promise<SeriesAudit> {
     if (!isDay(day)) {

@@ -1,26 +1,57 @@
 import type { DossierEvent } from '@motcua/domain';
 import { Clock, type Handled, Metrics } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { IntakeConfig } from '../intake.config.js';
 import { CodeWaiter } from './code-waiter.js';
 import { type DossierRequest, Dossiers } from './dossiers.js';
 
 /** What whoever sent a dossier is told, at once or by a repeat of the same request. */
-export interface Receipt {
-  readonly dossierId: string;
-  /** Mã số hồ sơ; null when it is not known yet: it comes later, at the tracking address. */
-  readonly dossierCode: string | null;
-  readonly trackingUrl: string | null;
-  readonly procedureCode: string;
-  readonly receivingUnit: string;
-  readonly submittedAt: string;
-  /** Until when the office answers an online dossier; null at the counter and by post. */
-  readonly intakeAnswerDueAt: string | null;
-  /** When the result is due; null until the dossier is accepted. */
-  readonly dueAt: string | null;
-  /** Đồng. */
-  readonly feeAmount: number;
-  readonly feeCollect: 'before' | 'after' | 'exempt';
+export class Receipt {
+  @ApiProperty({ format: 'uuid' })
+  readonly dossierId!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'H99.14-261124-0001',
+    description: 'mã số hồ sơ; null when it is not known yet: it comes later, at the tracking address',
+  })
+  readonly dossierCode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, format: 'uri' })
+  readonly trackingUrl!: string | null;
+
+  @ApiProperty({ example: '2.000488' })
+  readonly procedureCode!: string;
+
+  @ApiProperty({ example: 'H99.14' })
+  readonly receivingUnit!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly submittedAt!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'until when the office answers an online dossier; null at the counter and by post',
+  })
+  readonly intakeAnswerDueAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date-time',
+    description: 'when the result is due; null until the dossier is accepted',
+  })
+  readonly dueAt!: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'đồng' })
+  readonly feeAmount!: number;
+
+  @ApiProperty({ enum: ['before', 'after', 'exempt'] })
+  readonly feeCollect!: 'before' | 'after' | 'exempt';
 }
 
 type Submitted = Extract<DossierEvent, { type: 'DossierSubmitted' }>;

@@ -10,7 +10,7 @@ import {
   byteRange,
 } from '@motcua/service-kit';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -33,7 +33,8 @@ export class DownloadController {
   @Get(':linkId')
   @Public()
   @ApiOperation({ summary: 'A file behind a signed link; HEAD and Range are understood' })
-  @ApiOkResponse({ description: 'The bytes' })
+  @ApiProduces(...Object.keys(ENDINGS))
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'The bytes; 206 for a part of them' })
   @ApiProblems({ 404: ['file.unknown'], 410: ['file.expired', 'file.revoked', 'file.erased'], 416: ['file.range'] })
   async download(
     @Param('linkId') linkId: string,

@@ -15,14 +15,15 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class
 import type { FastifyRequest } from 'fastify';
 import { Dossiers } from '../dossiers/dossiers.js';
 import { DossierCodes, channelOf } from '../track-dossier/dossier-codes.js';
-import { type PublicStatus, PublicStatuses } from '../track-dossier/public-status.js';
+import { PublicStatus, PublicStatuses } from '../track-dossier/public-status.js';
+import { WithdrawalReceipt } from '../withdraw-dossier/withdrawal.controller.js';
 import { PortalAnswers, VneidAnswers } from './foreign-answers.filter.js';
+import { portalAnswer, portalBody, vneidAnswer, vneidBody } from './foreign-schemas.js';
 import { type IntegrationClient, IntegrationClients } from './integration-clients.js';
 import { type PortalAnswer, PortalPush } from './portal-push.js';
-import { type Reservation, Reservations } from './reservations.js';
+import { Reservation, Reservations } from './reservations.js';
 import { VneidIntake } from './vneid-intake.js';
 
-const ANY_OBJECT = { schema: { type: 'object', additionalProperties: true } } as const;
 const VNEID_OK = { statusCode: '00', data: null, errorDetail: null } as const;
 
 export class ReserveCodeDto {
@@ -58,7 +59,7 @@ export class ReserveCodeController {
   @HttpCode(201)
   @ApiOperation({ summary: 'Reserves a dossier code for a dossier that will be sent' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'dossierCode, expiresAt' })
+  @ApiCreatedResponse({ type: Reservation })
   @ApiProblems({
     403: ['auth.role-missing', 'integration.not-configured', 'integration.channel'],
     404: ['unit-not-found'],
@@ -93,7 +94,7 @@ export class ExternalController {
 
   @Get('dossiers/:dossierCode')
   @ApiOperation({ summary: 'Where a dossier stands that this system sent' })
-  @ApiOkResponse({ description: 'As the public tracking' })
+  @ApiOkResponse({ type: PublicStatus, description: 'As the public tracking' })
   @ApiProblems({ 404: ['dossier.unknown'] })
   async status(@Param('dossierCode') code: string, @CurrentActor() actor: Actor): Promise<PublicStatus> {
     const dossierId = await this.own(code, this.clients.of(actor));
@@ -106,14 +107,14 @@ export class ExternalController {
   @HttpCode(201)
   @ApiOperation({ summary: 'The applicant withdraws, told by the system where he sent the dossier' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'withdrawnAt, refundDue' })
+  @ApiCreatedResponse({ type: WithdrawalReceipt })
   @ApiProblems({ 404: ['dossier.unknown'], 409: ['dossier.not-open-for-withdrawal', 'dossier.result-already-signed'] })
   async withdraw(
     @Param('dossierCode') code: string,
     @Body() { reason }: ExternalWithdrawalDto,
     @IdempotencyKey() key: string,
     @CurrentActor() actor: Actor,
-  ): Promise<object> {
+  ): Promise<WithdrawalReceipt> {
     const dossierId = await this.own(code, this.clients.of(actor));
     const { events } = await this.dossiers.handle({
       dossierId,
@@ -160,8 +161,8 @@ export class VneidController {
   @Post()
   @HttpCode(200)
   @ApiOperation({ summary: 'A criminal-record dossier of VNeID under its reserved code; again only as a supplement' })
-  @ApiBody(ANY_OBJECT)
-  @ApiOkResponse({ description: 'statusCode, data, errorDetail' })
+  @ApiBody(vneidBody)
+  @ApiOkResponse(vneidAnswer)
   async take(@Req() { body }: FastifyRequest, @CurrentActor() actor: Actor): Promise<object> {
     await this.vneid.take(body, this.clients.of(actor), actor);
     return VNEID_OK;
@@ -182,8 +183,8 @@ export class PortalPushController {
   @Post('dossiers')
   @HttpCode(200)
   @ApiOperation({ summary: 'A dossier of the National Public Service Portal' })
-  @ApiBody(ANY_OBJECT)
-  @ApiOkResponse({ description: 'error_code 0 created, 1 known already, -1 error; message' })
+  @ApiBody(portalBody)
+  @ApiOkResponse(portalAnswer)
   async take(@Req() { body }: FastifyRequest, @CurrentActor() actor: Actor): Promise<PortalAnswer> {
     return this.push.take(body, this.clients.of(actor), actor);
   }

@@ -1,6 +1,7 @@
 import type { OnlineChannel } from '@motcua/domain';
 import { type Actor, Problem, Sealer, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { CodeWaiter } from '../dossiers/code-waiter.js';
 import { Dossiers } from '../dossiers/dossiers.js';
 import { IntakeConfig } from '../intake.config.js';
@@ -13,10 +14,12 @@ export interface ReservationRequest {
   readonly procedure: string | null;
 }
 
-export interface Reservation {
-  readonly dossierCode: string;
-  /** With the offset of Vietnam, as the interface shows it. */
-  readonly expiresAt: string;
+export class Reservation {
+  @ApiProperty({ example: 'H99.14-261124-0001' })
+  readonly dossierCode!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'with the offset of Vietnam' })
+  readonly expiresAt!: string;
 }
 
 /**

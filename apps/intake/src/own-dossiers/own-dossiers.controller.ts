@@ -13,27 +13,11 @@ import {
   pageOf,
 } from '@motcua/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
 import { Dossiers } from '../dossiers/dossiers.js';
 import { ShownRows } from '../track-dossier/shown-rows.js';
-import { type PublicStatus, PublicStatuses } from '../track-dossier/public-status.js';
-
-/** One's own dossier: the public status, and everything that was said in it. */
-export interface OwnDossier extends PublicStatus {
-  readonly dossierId: string;
-  readonly facts: readonly Pick<OpenedEvent, 'type' | 'version' | 'recordedAt' | 'personal'>[];
-}
-
-export interface OwnDossierLine extends PublicStatus {
-  readonly dossierId: string;
-}
-
-interface ListRow {
-  readonly dossier_id: string;
-  readonly submitted_at: string;
-  readonly state: Dossier;
-}
+import { PublicStatus, PublicStatuses } from '../track-dossier/public-status.js';
 
 /** The handling inside the office is the office's: applicants see what was said to them and by them. */
 const SHOWN_TYPES: readonly OpenedEvent['type'][] = [
@@ -60,6 +44,52 @@ const SHOWN_TYPES: readonly OpenedEvent['type'][] = [
   'ResultRevoked',
 ];
 
+/** The public status of one's own dossier. */
+export class OwnDossierLine extends PublicStatus {
+  @ApiProperty({ format: 'uuid' })
+  readonly dossierId!: string;
+}
+
+export class OwnDossierPage {
+  @ApiProperty({ type: [OwnDossierLine] })
+  readonly items!: readonly OwnDossierLine[];
+
+  @ApiProperty({ required: false, description: 'the cursor of the next page; absent on the last one' })
+  readonly next?: string;
+}
+
+/** Something that was said to the applicant or by him. */
+export class OwnFact {
+  @ApiProperty({ enum: SHOWN_TYPES })
+  readonly type!: OpenedEvent['type'];
+
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'its place in the dossier' })
+  readonly version!: number;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly recordedAt!: string;
+
+  @ApiProperty({
+    type: 'object',
+    selfRequired: false,
+    additionalProperties: true,
+    description: 'what was said, e.g. reason, note, declaration, file names; absent where nothing personal was said',
+  })
+  readonly personal?: OpenedEvent['personal'];
+}
+
+/** One's own dossier: the public status, and everything that was said in it. */
+export class OwnDossier extends OwnDossierLine {
+  @ApiProperty({ type: [OwnFact] })
+  readonly facts!: readonly OwnFact[];
+}
+
+interface ListRow {
+  readonly dossier_id: string;
+  readonly submitted_at: string;
+  readonly state: Dossier;
+}
+
 @ApiTags('dossiers')
 @Controller('api/intake/v1/dossiers')
 export class OwnDossiersController {
@@ -74,7 +104,7 @@ export class OwnDossiersController {
   @Get()
   @Roles('citizen')
   @ApiOperation({ summary: "One's own dossiers, the newest first" })
-  @ApiOkResponse({ description: 'items, next' })
+  @ApiOkResponse({ type: OwnDossierPage })
   async list(@Query() { cursor, limit }: PageQuery, @CurrentActor() actor: Actor): Promise<Page<OwnDossierLine>> {
     const [before, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, 2);
     const owners = [`account:${actor.subject}`];
@@ -97,7 +127,7 @@ export class OwnDossiersController {
   @Get(':dossierId')
   @Roles('citizen')
   @ApiOperation({ summary: "One's own dossier" })
-  @ApiOkResponse({ description: 'The public status, and the facts that concern the applicant' })
+  @ApiOkResponse({ type: OwnDossier })
   @ApiProblems({ 404: ['dossier.unknown'] })
   async one(@Param('dossierId') dossierId: string, @CurrentActor() actor: Actor): Promise<OwnDossier> {
     const history = await this.dossiers.owned(dossierId, actor);

@@ -3,6 +3,7 @@ import { ApiProblems, Clock, DeclarationSchemas, Problem, Public } from '@motcua
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { ProcedureForm, ProcedureList } from './procedures.dto.js';
 
 export class ProcedureQuery {
   /** Words of the name, the field or the code; with or without diacritics. */
@@ -24,8 +25,8 @@ export class ProceduresController {
   @Get()
   @Public()
   @ApiOperation({ summary: 'Procedures that are open today' })
-  @ApiOkResponse({ description: 'items: code, name, field, channels, route' })
-  list(@Query() { q = '' }: ProcedureQuery): object {
+  @ApiOkResponse({ type: ProcedureList })
+  list(@Query() { q = '' }: ProcedureQuery): ProcedureList {
     const words = plain(q)
       .split(/\s+/)
       .filter((word) => word !== '');
@@ -40,11 +41,9 @@ export class ProceduresController {
   @Get(':code')
   @Public()
   @ApiOperation({ summary: 'One procedure as it is open today' })
-  @ApiOkResponse({
-    description: 'The edition of today, its form as JSON Schema 2020-12, and the units that receive it',
-  })
+  @ApiOkResponse({ type: ProcedureForm })
   @ApiProblems({ 404: ['procedure.unknown'] })
-  one(@Param('code') code: string): object {
+  one(@Param('code') code: string): ProcedureForm {
     const day = localDay(this.clock.now());
     const version = this.openOn(code, day);
     const { id, name, field, ruleSet, route, channels, boundaryFree, cases, components, fees, limits, result } =

@@ -2,7 +2,7 @@ import { type Actor, ApiProblems, CurrentActor, IdempotencyKey, Roles } from '@m
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Receipt } from '../dossiers/receipt.js';
+import { Receipt } from '../dossiers/receipt.js';
 import { SubmitDossierDto } from './submit-dossier.dto.js';
 import { Submissions } from './submissions.js';
 
@@ -22,8 +22,11 @@ export class SubmitDossierController {
   @Roles('citizen', 'integrator')
   @ApiOperation({ summary: 'Submits a dossier online' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'The dossier and its code' })
-  @ApiAcceptedResponse({ description: 'The dossier is stored; its code comes later, at the address in Location' })
+  @ApiCreatedResponse({ type: Receipt, description: 'The dossier and its code' })
+  @ApiAcceptedResponse({
+    type: Receipt,
+    description: 'The dossier is stored; its code comes later, at the address in Location',
+  })
   @ApiProblems({
     404: ['dossier.unknown', 'unit-not-found'],
     409: ['idempotency.key-reused', 'dossier.already-submitted', 'dossier.mirror-only'],

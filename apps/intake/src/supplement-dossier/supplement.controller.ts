@@ -2,7 +2,7 @@ import { type Actor, ApiProblems, CurrentActor, IdempotencyKey, Roles } from '@m
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SupplementDto } from './supplement.dto.js';
-import { type SupplementReceipt, Supplements } from './supplements.js';
+import { SupplementReceipt, Supplements } from './supplements.js';
 
 @ApiTags('dossiers')
 @Controller('api/intake/v1/dossiers')
@@ -14,7 +14,7 @@ export class SupplementController {
   @Roles('citizen')
   @ApiOperation({ summary: 'Answers a request for a supplement' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'What was answered, and when' })
+  @ApiCreatedResponse({ type: SupplementReceipt })
   @ApiProblems({
     404: ['dossier.unknown'],
     409: ['dossier.not-waiting-for-supplement', 'idempotency.key-reused'],

@@ -1,15 +1,21 @@
 import type { Dossier, DossierCommand, DossierEvent, JsonObject, SubmittedComponent } from '@motcua/domain';
 import { type Actor, Clock, Problem, commandIdOf } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { Dossiers } from '../dossiers/dossiers.js';
 import { DraftChecks } from '../dossiers/draft.js';
 import { type Attachment, Uploads } from '../upload-file/uploads.js';
 import type { SupplementDto } from './supplement.dto.js';
 
-export interface SupplementReceipt {
-  readonly dossierId: string;
-  readonly items: readonly string[];
-  readonly submittedAt: string;
+export class SupplementReceipt {
+  @ApiProperty({ format: 'uuid' })
+  readonly dossierId!: string;
+
+  @ApiProperty({ type: [String], description: 'codes of the components or JSON pointers of the fields answered' })
+  readonly items!: readonly string[];
+
+  @ApiProperty({ format: 'date-time' })
+  readonly submittedAt!: string;
 }
 
 /** What answers a request for a supplement. */

@@ -4,7 +4,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
 import { DossierCodes } from './dossier-codes.js';
-import { type PublicStatus, PublicStatuses } from './public-status.js';
+import { PublicStatus, PublicStatuses } from './public-status.js';
 import { ShownRows } from './shown-rows.js';
 
 const FAULTS: Readonly<Record<CodeFault, string>> = {
@@ -29,7 +29,7 @@ export class TrackingController {
   @Get(':dossierCode')
   @Public()
   @ApiOperation({ summary: 'Where a dossier stands' })
-  @ApiOkResponse({ description: 'status 1..10 with its name, unit, due date with its reasons, what is asked for' })
+  @ApiOkResponse({ type: PublicStatus })
   @ApiProblems({
     404: ['dossier.unknown'],
     422: ['dossier-code.malformed'],

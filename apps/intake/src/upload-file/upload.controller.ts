@@ -3,7 +3,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { IntakeConfig } from '../intake.config.js';
-import { type StoredUpload, Uploads } from './uploads.js';
+import { StoredUpload, Uploads } from './uploads.js';
 
 const form = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
 
@@ -22,7 +22,7 @@ export class UploadController {
   @ApiOperation({ summary: 'Uploads one scan' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: form as never })
-  @ApiCreatedResponse({ description: 'uploadId, mime, size (bytes), expiresAt' })
+  @ApiCreatedResponse({ type: StoredUpload })
   @ApiProblems({
     400: ['body.malformed-form'],
     413: ['file.too-large'],

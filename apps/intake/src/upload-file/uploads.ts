@@ -1,15 +1,23 @@
 import type { AttachmentPersonal, SubmittedComponent } from '@motcua/domain';
 import { type Actor, BlobStore, Problem, Sealer, randomId, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
 import { acceptedKind, cleanFileName } from './accepted-file.js';
 import { UploadRows, type UploadRow } from './upload-rows.js';
 
 /** An upload that waits for its dossier. */
-export interface StoredUpload {
-  readonly uploadId: string;
-  readonly mime: string;
-  readonly size: number;
-  readonly expiresAt: string;
+export class StoredUpload {
+  @ApiProperty({ format: 'uuid' })
+  readonly uploadId!: string;
+
+  @ApiProperty({ example: 'application/pdf', description: 'as its bytes say' })
+  readonly mime!: string;
+
+  @ApiProperty({ type: 'integer', description: 'bytes' })
+  readonly size!: number;
+
+  @ApiProperty({ format: 'date-time', description: 'when it goes, unless a dossier has taken it' })
+  readonly expiresAt!: string;
 }
 
 /** A scan that stands in a component's slot. */

@@ -1,7 +1,7 @@
 import type { DossierEvent } from '@motcua/domain';
 import { type Actor, ApiProblems, Clock, CurrentActor, IdempotencyKey, Roles, commandIdOf } from '@motcua/service-kit';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { Dossiers } from '../dossiers/dossiers.js';
 
@@ -12,11 +12,15 @@ export class WithdrawalDto {
   reason!: string;
 }
 
-export interface WithdrawalReceipt {
-  readonly dossierId: string;
-  readonly withdrawnAt: string;
-  /** A fee was paid: the office gives it back. */
-  readonly refundDue: boolean;
+export class WithdrawalReceipt {
+  @ApiProperty({ format: 'uuid' })
+  readonly dossierId!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly withdrawnAt!: string;
+
+  @ApiProperty({ description: 'a fee was paid: the office gives it back' })
+  readonly refundDue!: boolean;
 }
 
 type Withdrawn = Extract<DossierEvent, { type: 'DossierWithdrawn' }>;
@@ -34,7 +38,7 @@ export class WithdrawalController {
   @Roles('citizen')
   @ApiOperation({ summary: 'Withdraws a dossier, as long as its result is not signed' })
   @ApiHeader({ name: 'Idempotency-Key', required: true })
-  @ApiCreatedResponse({ description: 'When, and whether a fee comes back' })
+  @ApiCreatedResponse({ type: WithdrawalReceipt })
   @ApiProblems({
     404: ['dossier.unknown'],
     409: ['dossier.not-open-for-withdrawal', 'dossier.result-already-signed', 'idempotency.key-reused'],

@@ -10,7 +10,8 @@ import {
   type Page,
 } from '@motcua/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ParityPage, ParityReport } from './parity.dto.js';
 import { ParityQuery } from './deliveries.dto.js';
 import { PortalLanes, type LaneReport } from './portal-lanes.js';
 import { SyncStates, type SyncState } from './sync-states.js';
@@ -27,6 +28,7 @@ export class ParityController {
   @Get()
   @Roles('administrator')
   @ApiOperation({ summary: 'Our national status beside the last one that the portal confirmed' })
+  @ApiOkResponse({ type: ParityPage })
   async list(@Query() query: ParityQuery, @CurrentActor() { units }: Actor): Promise<Page<SyncState>> {
     const { cursor, limit, differing, state } = query;
     const after = cursor === undefined ? null : placeOf(cursor);
@@ -43,6 +45,7 @@ export class ParityController {
   @Get(':dossierId')
   @Roles('administrator')
   @ApiOperation({ summary: 'One dossier: our status, the confirmed one, and what the portal shows now' })
+  @ApiOkResponse({ type: ParityReport })
   @ApiProblems({ 404: ['dossier.not-found'] })
   one(@Param('dossierId') dossierId: string, @CurrentActor() actor: Actor): Promise<LaneReport> {
     return this.lanes.report(dossierId, actor, true);
