@@ -180,7 +180,7 @@ export class DeskScene {
   }
 }
 
-/** A form with one field for the procedure of the specs. */
+/** A form with one field for the procedure of the specs, and one reason of refusal. */
 function forms(): DeclarationSchemas {
   const form = {
     $id: 'https://motcua.example/schemas/spec.schema.json',
@@ -190,7 +190,11 @@ function forms(): DeclarationSchemas {
     required: ['nycNgaySinh'],
     properties: { nycNgaySinh: { type: 'string', title: 'Ngày sinh', maxLength: 10 } },
   };
-  return new DeclarationSchemas([{ procedureVersionId: '2.000488@2020-1', form }], [form], new Map());
+  const name = { vi: 'Lý do', en: 'Reason' };
+  const entries = [{ code: 'not-eligible', name, validFrom: '2016-01-01', validTo: null }];
+  const reasons = { id: 'refusal-reason', name, source: 'spec', verified: true, entries };
+  const assigned = [{ procedureVersionId: '2.000488@2020-1', form }];
+  return new DeclarationSchemas(assigned, [form], new Map([[reasons.id, reasons]]));
 }
 
 /** Beyond every date of the specs: what a stepped clock may not pass. */

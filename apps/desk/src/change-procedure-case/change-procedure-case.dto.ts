@@ -1,6 +1,6 @@
 import { Code } from '../officer-command/field-rules.js';
 
 export class ChangeProcedureCaseDto {
-  @Code(100)
+  @Code()
   procedureCase!: string;
 }

@@ -7,7 +7,7 @@ export class CorrectResultDto {
   fileId!: string;
 
   /** Number of the document. */
-  @Code(100)
+  @Code()
   number!: string;
 
   /** It bears a valid digital signature. */

@@ -8,7 +8,7 @@ export class ExtendDueDateDto {
   workingDays!: number;
 
   /** Number of the apology letter. */
-  @Code(100)
+  @Code()
   apologyNumber!: string;
 
   @Words()

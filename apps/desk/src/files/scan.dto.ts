@@ -2,7 +2,7 @@ import { Code, FileId, Words } from '../officer-command/field-rules.js';
 
 export class ScanDto {
   /** Of the procedure's component table. */
-  @Code(100)
+  @Code()
   componentCode!: string;
 
   /** The scan, uploaded to the dossier. */

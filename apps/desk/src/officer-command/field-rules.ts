@@ -1,5 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsISO8601,
   IsInt,
   IsNotEmpty,
@@ -31,9 +33,23 @@ export function AccountId(): PropertyDecorator {
   return applyDecorators(IsString(), Matches(/^[\x21-\x7e]{1,128}$/));
 }
 
-/** A code of the catalogue or a JSON pointer. */
-export function Code(most = 200): PropertyDecorator {
-  return applyDecorators(IsString(), IsNotEmpty(), MaxLength(most));
+/** Codes and numbers are published with the facts: without blanks no name or sentence gets in. */
+const CODE = /^[\p{L}\p{N}][\p{L}\p{N}./_-]*$/u;
+
+/** A code of the catalogue, or the number of a paper, e.g. `12/KQ-STP`. */
+export function Code(most = 100): PropertyDecorator {
+  return applyDecorators(IsString(), Matches(CODE), MaxLength(most));
+}
+
+export function OptionalCodes(most = 50): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(most),
+    IsString({ each: true }),
+    Matches(CODE, { each: true }),
+    MaxLength(100, { each: true }),
+  );
 }
 
 /** A moment with its offset, e.g. `2026-11-24T09:00:00+07:00`. */

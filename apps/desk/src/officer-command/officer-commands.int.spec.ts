@@ -442,6 +442,47 @@ describe('an officer at the desk', () => {
     expect(await sign(picture.fileId)).toMatchObject({ status: 422, body: { code: 'file.not-pdf' } });
   });
 
+  it('writes codes and numbers where they are asked for, never a name or a sentence', async () => {
+    const [dossierId, paying] = [await desk.given(processing), await desk.given(paymentRequested)];
+    const words = 'Nguyễn Văn Mẫu';
+    const document = { fileId: randomId(), signed: true };
+    for (const [path, who, body, pointer] of [
+      [`${dossierId}/intake-refusal`, people.desk, { reasonCode: words, ...reason }, '/reasonCode'],
+      [`${dossierId}/procedure-case`, people.resolver, { procedureCase: words }, '/procedureCase'],
+      [`${dossierId}/extensions`, people.leader, { workingDays: 1, apologyNumber: words, ...reason }, '/apologyNumber'],
+      [`${dossierId}/payments`, people.resolver, { amount: 1, feeCodes: ['phi', words] }, '/feeCodes'],
+      [
+        `${paying}/payments/payment-1/receipt`,
+        people.desk,
+        { amount: 1, method: 'cash', receiptNumber: words },
+        '/receiptNumber',
+      ],
+      [`${dossierId}/result`, people.leader, { resultKind: 'positive', number: words, ...document }, '/number'],
+      [`${dossierId}/result-corrections`, people.leader, { number: words, ...document, ...reason }, '/number'],
+      [
+        `${dossierId}/attachments`,
+        people.desk,
+        { componentCode: words, fileId: randomId(), fileName: 'x' },
+        '/componentCode',
+      ],
+    ] as const) {
+      const answer = await desk.post(`dossiers/${path}`, who, body);
+      expect([path, answer.status, answer.body.errors?.[0]?.pointer]).toEqual([path, 400, pointer]);
+    }
+  });
+
+  it('refuses for a reason of the code list', async () => {
+    const dossierId = await desk.given(submitted);
+    const refused = await desk.post(`dossiers/${dossierId}/intake-refusal`, people.desk, {
+      reasonCode: 'mood',
+      ...reason,
+    });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { code: 'refusal-reason.unknown', errors: [{ pointer: '/reasonCode' }] },
+    });
+  });
+
   it('takes the papers that were asked for at the counter, and the dossier is complete', async () => {
     const dossierId = await desk.given(asked);
     const path = `dossiers/${dossierId}/supplements`;

@@ -8,6 +8,6 @@ export class RecordPaymentDto {
   @IsIn(['cash', 'transfer'])
   method!: 'cash' | 'transfer';
 
-  @Code(100)
+  @Code()
   receiptNumber!: string;
 }

@@ -2,7 +2,7 @@ import { Code, Words } from '../officer-command/field-rules.js';
 
 export class RefuseIntakeDto {
   /** Of the code list `refusal-reason`. */
-  @Code(100)
+  @Code()
   reasonCode!: string;
 
   @Words()

@@ -10,7 +10,7 @@ export class SignResultDto {
   fileId!: string;
 
   /** Number of the document. */
-  @Code(100)
+  @Code()
   number!: string;
 
   /** It bears a valid digital signature. */
