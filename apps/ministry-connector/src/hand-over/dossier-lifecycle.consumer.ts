@@ -28,6 +28,9 @@ export class DossierLifecycleConsumer {
       'DossierReopened',
       'SupplementRequested',
       'SupplementCompleted',
+      'SupplementLapsed',
+      'DossierTransferred',
+      'ResultSigned',
       'DossierWithdrawn',
       'DossierStopped',
     ],
@@ -41,6 +44,12 @@ export class DossierLifecycleConsumer {
       case 'DossierWithdrawn':
       case 'DossierStopped':
         return this.ownSteps.tell(dossier, event.type, event.id);
+      case 'SupplementLapsed':
+        return event.data['becomes'] === 'stopped' ? this.ownSteps.tell(dossier, event.type, event.id) : undefined;
+      case 'ResultSigned':
+        return event.data['resultKind'] === 'negative' ? this.ownSteps.tell(dossier, event.type, event.id) : undefined;
+      case 'DossierTransferred':
+        return this.ownSteps.tellTransfer(dossier, String(event.data['toUnit']), event.id);
       case 'SupplementCompleted':
         await this.release(dossier);
         return this.ownSteps.tellSupplement(dossier, event.id);

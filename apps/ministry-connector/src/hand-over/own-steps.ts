@@ -9,6 +9,9 @@ const told = {
   SupplementRequested: { status: '5', text: 'Hồ sơ đang chờ bổ sung' },
   DossierWithdrawn: { status: '7', text: 'Người nộp đã rút hồ sơ' },
   DossierStopped: { status: '8', text: 'Hồ sơ đã dừng xử lý' },
+  SupplementLapsed: { status: '8', text: 'Hồ sơ đã dừng xử lý vì quá hạn bổ sung' },
+  // in these systems a refusal has its own status, whenever it comes
+  ResultSigned: { status: '3', text: 'Kết quả từ chối giải quyết đã được ký' },
 } as const;
 
 export type OwnStep = keyof typeof told;
@@ -35,6 +38,14 @@ export class OwnSteps {
     for (const leg of await this.knowing(dossier)) {
       if (this.wire.profile(leg.profile).capabilities.supplement) continue;
       await this.task(dossier, leg, eventId, `Hồ sơ đã được bổ sung. ${leg.system} không nhận bổ sung qua kết nối`);
+    }
+  }
+
+  /** The system goes on for the unit that had the dossier at the hand-over; none of them can be told of another one. */
+  async tellTransfer(dossier: HandedDossier, toUnit: string, eventId: string): Promise<void> {
+    for (const leg of await this.knowing(dossier)) {
+      const text = `Hồ sơ đã chuyển cho ${toUnit} giải quyết. ${leg.system} không nhận được thay đổi này qua kết nối`;
+      await this.task(dossier, leg, eventId, text);
     }
   }
 
