@@ -118,7 +118,7 @@ export type {
 export { addDays, isLocalDay, localDay, localInstant, localTime } from './calendar/local-time.js';
 export { parseDossierCode, printDossierCode } from './code-series/dossier-code.js';
 export { canonicalUnit, printUnit } from './code-series/unit-spelling.js';
-export { codeIssuedAt, codeSource } from './code-series/code-policy.js';
+export { codeIssuedAt } from './code-series/code-policy.js';
 export { CodeSeries, codesStream, planCodes, seriesKey } from './code-series/code-series.js';
 export type { CodeAsked, CodePlan, CodeRefused } from './code-series/code-series.js';
 export { checkCatalogue } from './procedures/check-catalogue.js';

@@ -1,4 +1,4 @@
-import type { Channel, RouteKind } from '../procedures/procedure.js';
+import type { Channel } from '../procedures/procedure.js';
 import type { CodePolicy } from '../procedures/unit.js';
 
 /** Five digits; six would be read as a ministry's central series. Our choice. */
@@ -25,20 +25,4 @@ export function ordinalOf(sequence: number, policy: CodePolicy): number {
 export function codeIssuedAt(policy: CodePolicy, channel: Channel): 'submission' | 'acceptance' {
   const byChannel = channel === 'counter' || channel === 'post' ? 'acceptance' : 'submission';
   return policy.codeIssuedAt?.[channel] ?? byChannel;
-}
-
-/**
- * Where the dossier's code comes from. `series`: our own number; a foreign code is kept as an alias. `foreign`: the code of the
- * outside system is the only one and no local number is drawn, as for mirrors of a ministry's central system.
- *
- * @param foreignCode the code that came with the dossier, null when there is none
- */
-export function codeSource(
-  policy: CodePolicy,
-  route: RouteKind,
-  channel: Channel,
-  foreignCode: string | null,
-): 'series' | 'foreign' {
-  if (route === 'ministryCentral') return 'foreign';
-  return foreignCode !== null && policy.foreignCodes?.[channel] === 'primary' ? 'foreign' : 'series';
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sampleUnit } from '../procedures/sample-data.fixture.js';
 import type { CodePolicy, Unit } from '../procedures/unit.js';
-import { codeIssuedAt, codeSource } from './code-policy.js';
+import { codeIssuedAt } from './code-policy.js';
 import { type CodeAsked, CodeSeries, codesStream, planCodes, seriesKey } from './code-series.js';
 
 const DAY = '2026-11-24';
@@ -116,17 +116,6 @@ describe('The code policy', () => {
     expect(codeIssuedAt(policy, 'kiosk')).toBe('submission');
     expect([codeIssuedAt(policy, 'counter'), codeIssuedAt(policy, 'post')]).toEqual(['acceptance', 'acceptance']);
     expect(codeIssuedAt({ ...policy, codeIssuedAt: { vneid: 'acceptance' } }, 'vneid')).toBe('acceptance');
-  });
-
-  it('draws our own number beside a foreign code unless the channel makes that one primary', () => {
-    const primary: CodePolicy = { ...policy, foreignCodes: { vneid: 'primary' } };
-    expect(codeSource(policy, 'provincial', 'vneid', 'G01.1')).toBe('series');
-    expect(codeSource(primary, 'provincial', 'vneid', 'G01.1')).toBe('foreign');
-    expect(codeSource(primary, 'provincial', 'vneid', null)).toBe('series');
-  });
-
-  it('draws no number for what a ministry resolves centrally', () => {
-    expect(codeSource(policy, 'ministryCentral', 'nationalPortal', 'G01.1')).toBe('foreign');
   });
 });
 

@@ -63,8 +63,6 @@ function checkCases({ cases, channels }: ProcedureVersion, pointer: string): Fau
 function limitsOf({ limits, cases }: ProcedureVersion): [TimeLimit, string][] {
   return [
     [limits.intakeAnswer.online, '/limits/intakeAnswer/online'],
-    [limits.intakeAnswer.counter, '/limits/intakeAnswer/counter'],
-    [limits.intakeAnswer.post, '/limits/intakeAnswer/post'],
     [limits.supplement, '/limits/supplement'],
     [limits.appraisalSupplementWindow, '/limits/appraisalSupplementWindow'],
     ...cases.map(({ resolution }, index): [TimeLimit, string] => [resolution, `/cases/${index}/resolution`]),

@@ -101,7 +101,8 @@ export interface ProcedureVersion {
   readonly declarationSchema: string;
   readonly cases: readonly ProcedureCase[];
   readonly limits: {
-    readonly intakeAnswer: { readonly online: TimeLimit; readonly counter: TimeLimit; readonly post: TimeLimit };
+    /** Only online: at the counter and by post a dossier is answered in the act that records it, accepted or sent home. */
+    readonly intakeAnswer: { readonly online: TimeLimit };
     /** The applicant's time to complete. */
     readonly supplement: TimeLimit;
     /** Window after acceptance in which appraisal may ask for a supplement. @law NĐ 61/2018 art. 19.4 */

@@ -64,7 +64,7 @@ export function sampleVersion(more: Partial<ProcedureVersion> = {}): ProcedureVe
     declarationSchema: 'schemas/criminal-record.schema.json',
     cases: [{ code: 'standard', name: { vi: 'Thông thường', en: 'Standard' }, resolution: threeDays }],
     limits: {
-      intakeAnswer: { online: eightHours, counter: eightHours, post: threeDays },
+      intakeAnswer: { online: eightHours },
       supplement: threeDays,
       appraisalSupplementWindow: threeDays,
     },

@@ -23,7 +23,7 @@ export interface CodePolicy {
   /** After 9999: `grow` to five digits and stop at 99999, `reject`, or go on in the series of `secondaryUnit`. */
   readonly overflow: 'grow' | 'reject' | 'secondaryUnit';
   readonly secondaryUnit?: string;
-  /** A code that an outside channel brought: alias beside our own (default), or the dossier's only code. */
+  /** A code that an outside channel brought: alias beside our own (default). `primary`, the only code, is refused at start. */
   readonly foreignCodes?: Readonly<Partial<Record<Channel, 'alias' | 'primary'>>>;
   /** Overrides of the moment of issue; default `submission` online, `acceptance` at the counter and by post. */
   readonly codeIssuedAt?: Readonly<Partial<Record<Channel, 'submission' | 'acceptance'>>>;

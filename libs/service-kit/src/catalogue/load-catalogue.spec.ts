@@ -142,6 +142,7 @@ const SHAPES: readonly (readonly [string, string, unknown, string, string])[] = 
   [LLTP, '/fees/0/amount', '200000', '/fees/0/amount', 'integer'],
   [LLTP, '/channels/0', 'fax', '/channels/0', 'allowed values'],
   [LLTP, '/components/2/required/0/all/0/in', undefined, '/components/2/required/0/all/0/in', 'is missing'],
+  [LLTP, '/limits/intakeAnswer/post', { unit: 'workingDay', amount: 1 }, '/limits/intakeAnswer/post', 'not known here'],
   [LLTP, '/verified', true, '/unverified', 'more than 0'],
   [FORM, '/properties/nycHoTen/requierd', true, '/properties/nycHoTen/requierd', 'is not known here'],
   [FORM, '/properties/nycHoTen/type', 'string', '/properties/nycHoTen/maxLength', 'is missing'],

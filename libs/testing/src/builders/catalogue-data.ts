@@ -59,7 +59,7 @@ export function procedureVersion(changes: Partial<ProcedureVersion> = {}): Proce
       { code: 'complex', name: { vi: 'Phức tạp', en: 'Complex' }, resolution: days(8) },
     ],
     limits: {
-      intakeAnswer: { online: hours(8), counter: hours(1), post: days(1) },
+      intakeAnswer: { online: hours(8) },
       supplement: days(7),
       appraisalSupplementWindow: days(3),
     },
