@@ -6,6 +6,11 @@ import type { Actor, Role } from './actor.js';
 import { type AuthenticatedRequest, PUBLIC, ROLES } from './decorators.js';
 import { InvalidToken, type TokenVerifier } from './token-verifier.js';
 
+const REFUSED: Readonly<Record<InvalidToken['code'], string>> = {
+  'auth.token-invalid': 'Mã truy cập không hợp lệ hoặc đã hết hạn.',
+  'auth.subject-personal': 'Mã tài khoản trong mã truy cập không được là số định danh cá nhân.',
+};
+
 /** Global: no token, no answer, unless the endpoint is `@Public()`; then the roles. */
 export class AuthGuard implements CanActivate {
   constructor(
@@ -31,7 +36,7 @@ export class AuthGuard implements CanActivate {
 /**
  * Who stands behind an `Authorization` header.
  *
- * @throws {Problem} 401 `auth.token-missing`, `auth.token-invalid` @throws {IssuerUnreachable}
+ * @throws {Problem} 401 `auth.token-missing`, `auth.token-invalid`, `auth.subject-personal` @throws {IssuerUnreachable}
  */
 export async function bearerOf(verifier: TokenVerifier, header: string | undefined): Promise<Actor> {
   const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(header ?? '')?.[1];
@@ -40,7 +45,7 @@ export async function bearerOf(verifier: TokenVerifier, header: string | undefin
     return await verifier.verify(token);
   } catch (error) {
     if (!(error instanceof InvalidToken)) throw error;
-    throw unauthenticated('auth.token-invalid', 'Mã truy cập không hợp lệ hoặc đã hết hạn.');
+    throw unauthenticated(error.code, REFUSED[error.code]);
   }
 }
 

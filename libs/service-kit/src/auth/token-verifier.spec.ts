@@ -30,6 +30,18 @@ describe('the token verifier', () => {
     await expect(verifier.verify(await issuer.token({ ...officer, units: ['H99%'] }))).rejects.toThrow(InvalidToken);
   });
 
+  it("refuses a citizen whose account id is the personal number, with a code for the issuer's operator", async () => {
+    const { issuer, verifier } = await setUp();
+    const number = '099090000001';
+    const citizen = { roles: ['citizen'], units: [], personalId: number } as const;
+    await expect(verifier.verify(await issuer.token({ ...citizen, subject: number }))).rejects.toMatchObject({
+      name: 'InvalidToken',
+      code: 'auth.subject-personal',
+      message: expect.not.stringContaining(number),
+    });
+    await expect(verifier.verify(await issuer.token({ ...citizen, subject: 'account-7' }))).resolves.toBeDefined();
+  });
+
   it('refuses the tokens of another key, another audience, another issuer', async () => {
     const { issuer, auth } = await setUp();
     const token = await issuer.token(officer);

@@ -24,6 +24,14 @@ export interface AuthOptions {
 /** A token that is none of ours, expired, or malformed. The message never holds token content. */
 export class InvalidToken extends Error {
   override readonly name = 'InvalidToken';
+
+  /** @param code of the answer, where the issuer's operator can put it right */
+  constructor(
+    message: string,
+    readonly code: 'auth.token-invalid' | 'auth.subject-personal' = 'auth.token-invalid',
+  ) {
+    super(message);
+  }
 }
 
 /** The issuer's keys cannot be fetched: nobody can be let in, and it is not the caller's fault. */
@@ -78,18 +86,15 @@ function isTheCallersFault(error: unknown): error is errors.JOSEError {
 function actorOf(payload: JWTPayload): Actor {
   const subject = payload.sub ?? '';
   if (!/^[\x21-\x7e]{1,128}$/.test(subject)) throw new InvalidToken('sub');
+  const personalId = text(payload['personal_id']);
+  // Subjects stand unsealed in events and are published.
+  if (subject === personalId) throw new InvalidToken('sub is personal_id', 'auth.subject-personal');
   const known = texts(payload['motcua_roles']).filter((role): role is Role =>
     (knownRoles as readonly string[]).includes(role),
   );
   const units = texts(payload['motcua_units']);
   if (units.some((unit) => !UNIT_CODE.test(unit))) throw new InvalidToken('motcua_units');
-  return new Actor(
-    subject,
-    known,
-    units,
-    text(payload['client_id']) ?? text(payload['azp']),
-    text(payload['personal_id']),
-  );
+  return new Actor(subject, known, units, text(payload['client_id']) ?? text(payload['azp']), personalId);
 }
 
 function texts(claim: unknown): string[] {
