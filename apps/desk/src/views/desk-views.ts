@@ -58,7 +58,8 @@ export class DeskViews implements OnApplicationBootstrap, OnModuleDestroy {
     const missing = states.filter(({ version }) => version === undefined).map(({ view }) => view);
     if (missing.length > 0) return { ok: false, detail: `not built yet: ${missing.join(', ')}` };
     const frozen = states.filter(({ active, frozenForMs }) => active && frozenForMs > FROZEN_AFTER_MS);
-    if (frozen.length === 0) return { ok: true, detail: `${states.length} followed` };
+    const aside = states.reduce((sum, { streamsAside }) => sum + streamsAside.length, 0);
+    if (frozen.length === 0) return { ok: true, detail: `${states.length} followed, ${aside} streams set aside` };
     return { ok: false, detail: `frozen: ${frozen.map(({ view, behind }) => `${view} ${behind} behind`).join(', ')}` };
   }
 

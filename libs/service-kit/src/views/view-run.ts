@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position, Slice } from '@motcua/event-store';
+import type { EventStore, Position, RecordedEvent, Slice } from '@motcua/event-store';
 import { isTrouble, type Grant } from '@motcua/messaging/embedded';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { compareBuilds } from './compare-builds.js';
+import { StreamsAside } from './streams-aside.js';
 import { BuildMoved, type ViewBuild, type ViewBuilds } from './view-builds.js';
 import type { View } from './view.js';
 
@@ -13,6 +14,8 @@ export interface ViewParts {
   /** The schema whose SQL views show the live build. */
   readonly schema: string;
   readonly pollMs: number;
+  /** How long a batch is tried as a whole before its facts are taken one by one and what cannot be folded is set aside. */
+  readonly patienceMs: number;
   readonly onMoved: (view: string, position: Position) => void;
   readonly onTrouble: (view: string, error: unknown) => void;
 }
@@ -24,6 +27,9 @@ const BATCH = 5_000;
  * fact that comes alone is applied at once.
  */
 const REST_MS = 25;
+
+/** More streams than this in one batch are not poison but a fault of ours: the view stands still and says so. */
+const MOST_ASIDE = 10;
 
 interface Batch extends Pick<Slice, 'events' | 'next'> {
   /** Only where the batch begins right behind the build, so that it holds of every event. */
@@ -38,6 +44,7 @@ export class ViewRun {
   private live: ViewBuild | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private readonly over: AbortSignal;
+  private readonly aside: StreamsAside;
 
   constructor(
     private readonly parts: ViewParts,
@@ -46,6 +53,7 @@ export class ViewRun {
     stop: AbortSignal,
   ) {
     this.over = AbortSignal.any([stop, grant.signal]);
+    this.aside = new StreamsAside(parts.database, view.name);
   }
 
   get position(): Position | undefined {
@@ -139,7 +147,8 @@ export class ViewRun {
 
   private async batchAfter(position: Position): Promise<Batch & Slice> {
     const slice = await this.parts.store.readAll(position, this.view.filter, BATCH);
-    return { ...slice, prepared: await this.view.prepare?.(slice.events) };
+    // what cannot be prepared is prepared again where the batch is written, and fails there
+    return { ...slice, prepared: await this.view.prepare?.(slice.events).catch(() => undefined) };
   }
 
   private async finish(caughtUp: ViewBuild): Promise<void> {
@@ -177,14 +186,60 @@ export class ViewRun {
     const { builds, store, onMoved } = this.parts;
     const { next } = batch;
     if (store.distance(build.position, next) <= 0) return build;
-    const fresh = batch.events.filter((event) => store.distance(build.position, event.position) > 0);
-    const prepared = batch.prepared ?? (await this.view.prepare?.(fresh));
-    const advanced = await builds.advance(build, next, async (transaction) => {
-      if (fresh.length > 0) await this.view.apply(transaction, fresh, prepared);
-    });
+    const aside = await this.aside.of(build);
+    const behind = batch.events.filter((event) => store.distance(build.position, event.position) > 0);
+    const fresh = behind.filter(({ stream }) => !aside.has(stream));
+    const prepared = fresh.length === batch.events.length ? batch.prepared : undefined;
+    const advanced = await builds
+      .advance(build, next, (transaction) => this.fold(transaction, fresh, prepared))
+      .catch((error: unknown) => this.withoutPoison(build, next, fresh, error));
     this.movedAt = Date.now();
     if (build.state === 'live') onMoved(this.view.name, next);
     return advanced;
+  }
+
+  private async fold(tx: Transaction<unknown>, events: readonly RecordedEvent[], prepared?: unknown): Promise<void> {
+    if (events.length > 0) await this.view.apply(tx, events, prepared ?? (await this.view.prepare?.(events)));
+  }
+
+  /** One by one, each behind a savepoint; a fact that cannot be folded takes its stream out of this build. */
+  private async withoutPoison(
+    build: ViewBuild,
+    next: Position,
+    events: readonly RecordedEvent[],
+    error: unknown,
+  ): Promise<ViewBuild> {
+    const tired = build.state !== 'live' || Date.now() - (this.failingSince ?? Date.now()) >= this.parts.patienceMs;
+    if (!tired || isTrouble(error) || error instanceof BuildMoved) throw error;
+    try {
+      return await this.parts.builds.advance(build, next, async (transaction) => {
+        const out = new Set<string>();
+        for (const event of events) {
+          if (out.has(event.stream)) continue;
+          const failure = await this.tried(transaction, event);
+          if (failure === undefined) continue;
+          if (out.add(event.stream).size > MOST_ASIDE) throw error;
+          await this.aside.add(transaction, build, event, failure);
+          this.parts.onTrouble(this.view.name, failure);
+        }
+      });
+    } finally {
+      this.aside.forget(build);
+    }
+  }
+
+  /** @returns what stood against it */
+  private async tried(transaction: Transaction<unknown>, event: RecordedEvent): Promise<Error | undefined> {
+    await sql`SAVEPOINT one_fact`.execute(transaction);
+    try {
+      await this.fold(transaction, [event]);
+    } catch (error) {
+      if (isTrouble(error)) throw error;
+      await sql`ROLLBACK TO SAVEPOINT one_fact`.execute(transaction);
+      return error instanceof Error ? error : new Error('not an error');
+    }
+    await sql`RELEASE SAVEPOINT one_fact`.execute(transaction);
+    return undefined;
   }
 
   private exclusive(work: () => Promise<void>): Promise<void> {

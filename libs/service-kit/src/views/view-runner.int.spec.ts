@@ -235,6 +235,42 @@ describe('ViewRunner', () => {
     expect((await views.states())[0]!.frozenForMs).toBe(0);
   });
 
+  it('sets the dossier aside whose fact cannot be folded, and nobody else waits; a rebuild takes it again', async () => {
+    const { runner, store, tell, rows, trouble } = await scene();
+    const poisoned = randomUUID();
+    let broken = true;
+    const views = runner({
+      ...tallyView(),
+      async apply(transaction, events: readonly RecordedEvent[], prepared) {
+        await tallyView().apply(transaction, events, prepared);
+        if (broken && events.some(({ stream }) => stream === `dossier-${poisoned}`)) throw new RangeError('unheard of');
+      },
+    });
+    await store.append([{ stream: `dossier-${poisoned}`, expected: 0, events: [submitted(poisoned)] }]);
+    const { position } = await tell(20);
+    expect(await views.waitFor('tally', position, 15_000)).toBe(true);
+    const later = await store.append([{ stream: `dossier-${poisoned}`, expected: 1, events: [submitted(poisoned)] }]);
+    expect(await views.waitFor('tally', later.position, 5_000)).toBe(true);
+    expect(await rows()).toBe(20);
+    const aside = { stream: `dossier-${poisoned}`, version: 1, eventType: 'DossierSubmitted', errorName: 'RangeError' };
+    expect((await views.states())[0]).toMatchObject({ frozenForMs: 0, streamsAside: [aside] });
+    expect(trouble.length).toBeGreaterThan(0);
+
+    broken = false;
+    await views.rebuild('tally', 'always');
+    await until(async () => (await rows()) === 21);
+    expect((await views.states())[0]!.streamsAside).toEqual([]);
+  });
+
+  it('stands still rather than leave out many dossiers at once', async () => {
+    const { runner, tell, rows } = await scene();
+    const views = runner({ ...tallyView(), apply: () => Promise.reject(new RangeError('all of them')) });
+    await tell(30);
+    await until(async () => (await views.states())[0]!.frozenForMs > 3_000);
+    expect((await views.states())[0]!.streamsAside).toEqual([]);
+    expect(await rows()).toBe(0);
+  });
+
   it('has one keeper and a spare that takes over', async () => {
     const { runner, tell, rows } = await scene();
     const first = runner();

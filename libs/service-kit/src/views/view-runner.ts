@@ -3,6 +3,7 @@ import { Lease } from '@motcua/messaging/embedded';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Database } from '../database/database.js';
 import { ViewBuilds, type SwitchOn, type ViewBuild } from './view-builds.js';
+import { asideOf, type StreamAside } from './streams-aside.js';
 import { ViewRun, type ViewParts } from './view-run.js';
 import type { View } from './view.js';
 
@@ -12,6 +13,8 @@ export interface ViewRunnerOptions {
   readonly views: readonly View<unknown>[];
   /** How often builds asked for elsewhere are looked for; default 1,000 ms. */
   readonly pollMs?: number;
+  /** How long a fact that cannot be folded holds all others up before its dossier is set aside; default 2,000 ms. */
+  readonly patienceMs?: number;
   /** How long a stopped process keeps the views; default 10,000 ms. */
   readonly leaseTtlMs?: number;
   /** Told of trouble that the runner gets over by itself, or that an administrator must see. */
@@ -30,6 +33,8 @@ export interface ViewState {
   readonly behind: number;
   /** How long the view has not moved although there is something to do; 0 for a spare and at the head. */
   readonly frozenForMs: number;
+  /** Streams that the live build leaves out because a fact of theirs could not be folded; a rebuild takes them again. */
+  readonly streamsAside: readonly StreamAside[];
   /** Builds beside the live one, with how far they are behind. */
   readonly aside: readonly { readonly build: number; readonly state: ViewBuild['state']; readonly behind: number }[];
 }
@@ -62,6 +67,7 @@ export class ViewRunner {
       builds: this.builds,
       schema: options.schema,
       pollMs: options.pollMs ?? 1_000,
+      patienceMs: options.patienceMs ?? 2_000,
       onMoved: () => this.wake(),
       onTrouble: options.onTrouble ?? (() => undefined),
     };
@@ -150,6 +156,7 @@ export class ViewRunner {
       current: live?.version === view.version,
       behind,
       frozenForMs: run === undefined ? 0 : this.frozenForMs(view.name, run, behind),
+      streamsAside: live === undefined ? [] : await asideOf(this.parts.database, view.name, live.build),
       aside: builds
         .filter((build) => build.state !== 'live')
         .map((build) => ({ build: build.build, state: build.state, behind: behindOf(build) })),

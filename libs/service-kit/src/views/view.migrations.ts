@@ -62,4 +62,20 @@ export const viewMigrations = [
       REVOKE ALL ON FUNCTION kit.create_build_schema, kit.drop_build_schema, kit.show_build_schema FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION kit.create_build_schema, kit.drop_build_schema, kit.show_build_schema TO motcua_app;`,
   },
+  {
+    id: 'kit-views-2-streams-aside',
+    sql: `
+      CREATE TABLE kit.view_streams_aside (
+        view       text NOT NULL,
+        build      int NOT NULL,
+        stream     text NOT NULL,
+        version    int NOT NULL,
+        event_type text NOT NULL,
+        error_name text NOT NULL,
+        aside_at   timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (view, build, stream),
+        FOREIGN KEY (view, build) REFERENCES kit.view_builds ON DELETE CASCADE
+      );
+      GRANT SELECT, INSERT, DELETE ON kit.view_streams_aside TO motcua_app;`,
+  },
 ] as const;
