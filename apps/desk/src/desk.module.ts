@@ -12,6 +12,7 @@ import { DeadlineListController } from './deadline-list/deadline-list.controller
 import { DeadlineTeller } from './deadlines/deadline-teller.js';
 import { DeadlineConsumer } from './deadlines/deadline.consumer.js';
 import { DeskTimers } from './desk-timers.js';
+import { ApplyOutageController } from './apply-outage/apply-outage.controller.js';
 import { AttachmentController } from './dossier-page/attachment.controller.js';
 import { DossierPageController } from './dossier-page/dossier-page.controller.js';
 import { ExtendDueDateController } from './extend-due-date/extend-due-date.controller.js';
@@ -59,6 +60,7 @@ const commands = [
   TransferDossierController,
   ChangeProcedureCaseController,
   ExtendDueDateController,
+  ApplyOutageController,
   RequestPaymentController,
   RecordPaymentController,
   CancelPaymentController,

@@ -26,6 +26,7 @@ const TYPES = [
   'DossierTransferred',
   'ProcedureCaseChanged',
   'DueDateExtended',
+  'DueDateMoved',
   'DeadlineWarned',
   'DeadlineMissed',
   'DossierStopped',

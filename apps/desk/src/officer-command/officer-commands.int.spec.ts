@@ -169,6 +169,16 @@ const cases: readonly Case[] = [
     without: people.desk,
   },
   {
+    path: 'outages',
+    who: people.leader,
+    given: processing,
+    body: { from: '2026-11-16T07:30:00+07:00', to: '2026-11-16T08:30:00+07:00' },
+    bad: { to: '2026-11-16 08:30' },
+    status: 4,
+    illegal: [submitted, 'dossier.not-open-for-outage'],
+    without: people.desk,
+  },
+  {
     path: 'payments',
     who: people.resolver,
     given: processing,

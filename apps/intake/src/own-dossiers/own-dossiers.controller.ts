@@ -32,6 +32,7 @@ const SHOWN_TYPES: readonly OpenedEvent['type'][] = [
   'SupplementCompleted',
   'SupplementLapsed',
   'DueDateExtended',
+  'DueDateMoved',
   'DossierStopped',
   'DossierReopened',
   'PaymentRequested',

@@ -51,6 +51,7 @@ export const toldFacts: Readonly<Record<DossierEventType, ToldFact>> = {
   DossierTransferred: step('Chuyển hồ sơ đến đơn vị có thẩm quyền', 'transferredAt'),
   ProcedureCaseChanged: packet('changedAt'),
   DueDateExtended: packet('extendedAt'),
+  DueDateMoved: packet('movedAt'),
   DeadlineWarned: nothing,
   DeadlineMissed: nothing,
   DossierStopped: status('Dừng xử lý hồ sơ', 'stoppedAt'),

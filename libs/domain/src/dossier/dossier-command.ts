@@ -116,6 +116,8 @@ export type ProcessingCommand =
 export type DeadlineCommand =
   /** `workingDays` whole working days after the present due day. */
   | Command<'ExtendDueDate', { workingDays: number; apologyNumber: string }, { reason: string }>
+  /** An announced outage that is over, from `from` to `to`; what was applied before changes nothing. */
+  | Command<'ApplyOutage', { from: string; to: string }>
   /** From a timer; one that no longer fits the dossier (other date, other state) changes nothing. */
   | Command<'WarnDeadline', { deadline: DeadlineKind; dueAt: string }>
   | Command<'MissDeadline', { deadline: DeadlineKind; dueAt: string }>;

@@ -104,6 +104,8 @@ export type DossierEvent =
     >
   | Fact<'ProcedureCaseChanged', { procedureCase: string; by: string; changedAt: string; due: DueDate }>
   | Fact<'DueDateExtended', { by: string; extendedAt: string; due: DueDate; apologyNumber: string }, { reason: string }>
+  /** Without the clock of the dossier: what an announced outage of the systems took from the time limit (R11). */
+  | Fact<'DueDateMoved', { cause: 'outage'; from: string; to: string; by: string; movedAt: string; due: DueDate }>
   | Fact<'DeadlineWarned', { deadline: DeadlineKind; dueAt: string; warnedAt: string }>
   | Fact<'DeadlineMissed', { deadline: DeadlineKind; dueAt: string; missedAt: string }>
   | Fact<'DossierStopped', { by: string; stoppedAt: string; decisionBlobId: string | null }, { reason: string }>

@@ -117,6 +117,8 @@ export interface Acceptance {
   readonly windowFrom: string;
   /** Intervals that the pausing clock left out since `clockFrom`. */
   readonly pauses: readonly Pause[];
+  /** Announced outages, or what of them no pause and no earlier one covers. */
+  readonly outages: readonly Pause[];
   readonly extended: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Decider } from '../decider.js';
 import type { Catalogue } from '../procedures/catalogue.js';
-import { extendDueDate, missDeadline, warnDeadline } from './decisions/deadline.js';
+import { applyOutage, extendDueDate, missDeadline, warnDeadline } from './decisions/deadline.js';
 import {
   acceptDossier,
   addAttachment,
@@ -99,6 +99,8 @@ function decide(command: DossierCommand, state: Dossier, catalogue: Catalogue): 
       return reopenDossier(command, state, catalogue);
     case 'ExtendDueDate':
       return extendDueDate(command, state, catalogue);
+    case 'ApplyOutage':
+      return applyOutage(command, state, catalogue);
     case 'WarnDeadline':
       return warnDeadline(command, state, catalogue);
     case 'MissDeadline':

@@ -25,6 +25,7 @@ import {
   afterCaseChange,
   afterExtension,
   afterForward,
+  afterMove,
   afterReopening,
   afterStop,
   afterTransfer,
@@ -98,6 +99,8 @@ export function evolve(state: Dossier, event: DossierEvent): Dossier {
       return afterCaseChange(state, event.data);
     case 'DueDateExtended':
       return afterExtension(state, event.data);
+    case 'DueDateMoved':
+      return afterMove(state, event.data);
     case 'DeadlineWarned':
       return withDeadline(state, 'warned', event.data);
     case 'DeadlineMissed':

@@ -278,6 +278,7 @@ export const commandTable: Readonly<
   StopDossier: { events: ['DossierStopped'], apps: ['desk'] },
   ReopenDossier: { events: ['DossierReopened'], apps: ['desk'] },
   ExtendDueDate: { events: ['DueDateExtended'], apps: ['desk'] },
+  ApplyOutage: { events: ['DueDateMoved'], apps: ['desk'] },
   WarnDeadline: { events: ['DeadlineWarned'], apps: ['desk'] },
   MissDeadline: { events: ['DeadlineMissed', 'OfficerTaskRaised'], apps: ['desk'] },
   RequestPayment: { events: ['PaymentRequested'], apps: ['intake', 'desk'] },

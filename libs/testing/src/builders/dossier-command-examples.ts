@@ -79,6 +79,10 @@ export const dossierCommands: { readonly [Type in DossierCommandType]: CommandOf
     data: { workingDays: 2, apologyNumber: '3/PXL', ...stamp },
     personal: reason,
   },
+  ApplyOutage: {
+    type: 'ApplyOutage',
+    data: { from: MONDAY, to: '2026-11-16T04:00:00.000Z', ...stamp, now: '2026-11-16T04:00:00.000Z' },
+  },
   WarnDeadline: { type: 'WarnDeadline', data: { deadline: 'resolution', dueAt: '2026-11-19T10:00:00.000Z', ...stamp } },
   MissDeadline: { type: 'MissDeadline', data: { deadline: 'resolution', dueAt: '2026-11-19T10:00:00.000Z', ...stamp } },
   RequestPayment: {

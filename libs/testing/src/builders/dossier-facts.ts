@@ -1,24 +1,13 @@
-import type { DossierEvent, DossierEventType, DueDate } from '@motcua/domain';
+import type { DossierEvent, DossierEventType } from '@motcua/domain';
 import { MONDAY, submissionPersonal, submittedComponent } from './dossier-commands.js';
+import { due } from './due-date.js';
 
 export type DossierFactOf<Type extends DossierEventType> = Extract<DossierEvent, { readonly type: Type }>;
 
 const dossierId = '7b0c6f4e-0000-4000-8000-000000000001';
 const by = 'officer-1';
 const reason = 'Lý do mẫu';
-
-const due: DueDate = {
-  dueAt: '2026-11-19T10:00:00.000Z',
-  rule: 'workingDay',
-  amount: 3,
-  startedAt: MONDAY,
-  countedFrom: MONDAY,
-  countedDays: ['2026-11-17', '2026-11-18', '2026-11-19'],
-  skippedDays: [],
-  calendarVersion: '2026-1',
-  provisional: false,
-};
-
+const outage = { from: MONDAY, to: '2026-11-16T04:00:00.000Z' };
 const document = { blobId: 'blob-result', cipherDigest: 'c0ffee', number: '12/KQ', signed: true };
 
 /** One fact of every type a dossier's stream can hold; the type makes the list complete. */
@@ -177,6 +166,10 @@ export const dossierFacts: { readonly [Type in DossierEventType]: DossierFactOf<
     type: 'DueDateExtended',
     data: { dossierId, by, extendedAt: MONDAY, due, apologyNumber: '3/PXL' },
     personal: { reason },
+  },
+  DueDateMoved: {
+    type: 'DueDateMoved',
+    data: { dossierId, cause: 'outage', ...outage, by, movedAt: outage.to, due },
   },
   DeadlineWarned: {
     type: 'DeadlineWarned',

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../procedures/catalogue.js';
 import type { DeadlineKind, DossierEvent } from '../dossier-event.js';
 import type { Dossier, FiledDossier, RunningDeadline } from '../dossier-state.js';
 import { type Decision, filed, inStatus, isIn, isLater, refuse, withText } from '../guards.js';
-import { resolutionLimit } from './clock.js';
+import { movedByOutage, resolutionLimit } from './clock.js';
 
 /**
  * Every deadline that runs for a dossier now: what timers are set by, and what `WarnDeadline` and `MissDeadline` are compared
@@ -89,6 +89,22 @@ function daysAfter(dueAt: string, workingDays: number, dossier: FiledDossier, ca
 }
 
 type ExtendedDue = Extract<DossierEvent, { type: 'DueDateExtended' }>['data']['due'];
+
+/**
+ * R11: an announced outage that is over moves the due date by its working time. The original date is kept.
+ *
+ * @law NĐ 301/2026/NĐ-CP art. 3.4; NĐ 224/2026/NĐ-CP art. 13 (the announcement)
+ */
+export const applyOutage: Decision<'ApplyOutage'> = ({ data }, state, catalogue) => {
+  const { from, to, by, now } = data;
+  const dossier = inStatus(state, ['accepted', 'processing', 'paymentRequested'], 'dossier.not-open-for-outage');
+  if (!isLater(to, from) || isLater(to, now)) refuse('dossier.outage-invalid');
+  const due = movedByOutage(dossier, { from, to }, catalogue);
+  if (due.dueAt === dossier.acceptance.due.dueAt) return [];
+  return [
+    { type: 'DueDateMoved', data: { dossierId: dossier.dossierId, cause: 'outage', from, to, by, movedAt: now, due } },
+  ];
+};
 
 /** From a timer: stale or repeated ones change nothing. */
 export const warnDeadline: Decision<'WarnDeadline'> = ({ data }, state, catalogue) => {

@@ -75,6 +75,7 @@ export function afterAcceptance(state: Dossier, data: DataOf<'DossierAccepted'>)
       clockFrom: acceptedAt,
       windowFrom: acceptedAt,
       pauses: [],
+      outages: [],
       extended: false,
     },
   }));

@@ -64,6 +64,13 @@ export function afterExtension(state: Dossier, { due }: DataOf<'DueDateExtended'
   }));
 }
 
+export function afterMove(state: Dossier, { from, to, due }: DataOf<'DueDateMoved'>): Dossier {
+  return ifIn(state, ['accepted', 'processing', 'paymentRequested'], (dossier) => {
+    const { acceptance } = dossier;
+    return { ...dossier, acceptance: { ...acceptance, due, outages: [...acceptance.outages, { from, to }] } };
+  });
+}
+
 export function withDeadline(
   state: Dossier,
   list: 'warned' | 'missed',

@@ -72,6 +72,16 @@ export const processingRejections = {
     vi: 'Số ngày gia hạn hoặc số phiếu xin lỗi không hợp lệ.',
     en: 'The extension needs whole working days and the number of the apology letter.',
   },
+  'dossier.not-open-for-outage': {
+    status: 409,
+    vi: 'Hồ sơ không ở giai đoạn có hạn trả kết quả đang chạy.',
+    en: 'No due date runs in this state that an outage could move.',
+  },
+  'dossier.outage-invalid': {
+    status: 422,
+    vi: 'Thời gian gián đoạn không hợp lệ hoặc chưa kết thúc.',
+    en: 'The outage must have ended, after it began.',
+  },
   'dossier.deadline-not-reached': { status: 409, vi: 'Chưa đến thời hạn.', en: 'The deadline has not passed yet.' },
   'dossier.deadline-passed': {
     status: 409,
