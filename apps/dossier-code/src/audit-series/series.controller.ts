@@ -1,5 +1,5 @@
 import { Catalogue, Rejected } from '@motcua/domain';
-import { ApiProblems, Problem, Roles } from '@motcua/service-kit';
+import { type Actor, ApiProblems, CurrentActor, Problem, Roles } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SeriesAudit, SeriesAuditor } from './series-audit.js';
@@ -18,13 +18,19 @@ export class SeriesController {
   @ApiOperation({ summary: "Audit of a unit's code series of one day" })
   @ApiOkResponse({ type: SeriesAudit })
   @ApiProblems({ 404: ['unit.unknown'] })
-  audit(@Param('unitCode') unitCode: string, @Param('day') day: string): Promise<SeriesAudit> {
+  audit(
+    @Param('unitCode') unitCode: string,
+    @Param('day') day: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<SeriesAudit> {
     if (!isDay(day)) {
       throw new Problem(400, 'request.invalid', 'Ngày phải có dạng yyyy-MM-dd.', {
         errors: [{ parameter: 'path.day', code: 'isDay', detail: 'Ngày phải có dạng yyyy-MM-dd.' }],
       });
     }
-    return this.auditor.audit(this.canonical(unitCode, day), day);
+    const unit = this.canonical(unitCode, day);
+    if (!actor.has('auditor') && !actor.mayActFor(unit)) throw unknownUnit();
+    return this.auditor.audit(unit, day);
   }
 
   /** In an address, a unit that does not exist is a page that does not exist. */
@@ -33,9 +39,14 @@ export class SeriesController {
       return this.catalogue.unit(unitCode, day).code;
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      throw new Problem(404, error.code, 'Không có đơn vị này trong ngày đó.');
+      throw unknownUnit();
     }
   }
+}
+
+/** A unit that is not there, and one that the administrator does not answer for: he learns no difference. */
+function unknownUnit(): Problem {
+  return new Problem(404, 'unit.unknown', 'Không có đơn vị này trong ngày đó.');
 }
 
 function isDay(text: string): boolean {

@@ -7,6 +7,7 @@ import { PostgresEventStore } from '@motcua/event-store/postgres';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   Database,
+  type DemoClaims,
   DemoIssuer,
   type KitOptions,
   loadCatalogue,
@@ -66,8 +67,8 @@ describe('the code issuer as an app', () => {
     while (!(await done())) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  async function audit(path: string, roles: Parameters<DemoIssuer['token']>[0]['roles']): Promise<Response> {
-    const token = await issuer.token({ subject: 'auditor-1', roles });
+  async function audit(path: string, roles: DemoClaims['roles'], units: readonly string[] = []): Promise<Response> {
+    const token = await issuer.token({ subject: 'auditor-1', roles, units });
     return fetch(`${apps[0]!.url}/api/dossier-code/v1/series/${path}`, {
       headers: { authorization: `Bearer ${token}` },
     });
@@ -98,9 +99,15 @@ describe('the code issuer as an app', () => {
     ['H99.30/yesterday', ['auditor'], 400],
     ['H99.99/2026-11-23', ['auditor'], 404],
     ['H99.30/2026-11-23', ['citizen'], 403],
+    ['H99.30/2026-11-23', ['administrator'], 404],
   ] as const)('answers %s asked as %j with %i', async (path, roles, status) => {
     const answer = await audit(path, [...roles]);
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('shows an administrator the series of the units that he answers for, and no others', async () => {
+    expect((await audit('H99.30/2026-11-23', ['administrator'], ['H99'])).status).toBe(200);
+    expect((await audit('H99.30/2026-11-23', ['administrator'], ['H99.31'])).status).toBe(404);
   });
 });
