@@ -1,4 +1,5 @@
 import { addressesOf } from './addresses.js';
+import { collectGarbage } from './collect-garbage.js';
 import { planDemo } from './demo-plan.js';
 import { runDemo } from './demo/demo-run.js';
 import { type RunningStandalone, startStandalone } from './standalone.js';
@@ -46,7 +47,10 @@ async function main(): Promise<void> {
   }
   const discrepancies =
     record === undefined ? undefined : await runDemo(standalone, clock, record, process.stdout).catch(unlessEnding);
-  if (!options.exit) return say(`\n${addressesOf(standalone)}`);
+  if (!options.exit) {
+    collectGarbage();
+    return say(`\n${addressesOf(standalone)}`);
+  }
   ending = true;
   await standalone.close();
   process.exit(discrepancies === 0 ? 0 : 1); // without a demo nothing was shown, so that is no success

@@ -148,9 +148,10 @@ describe('the demo', () => {
       }
     });
 
-    it('ends on SIGTERM with 0, and nothing of it runs on', async () => {
+    it('ends on a signal with 0, even when it comes twice as from a terminal, and nothing of it runs on', async () => {
       const pids = await home.pids();
       expect(pids.filter(isRunning)).toHaveLength(2);
+      again.child.kill('SIGINT');
       expect(await again.end('SIGTERM')).toBe(0);
       expect(pids.filter(isRunning)).toEqual([]);
       expect(await home.pids()).toEqual([]);
