@@ -19,7 +19,6 @@ import {
   randomId,
   startApp,
 } from '@motcua/service-kit';
-import type { Type } from '@nestjs/common';
 import { DeskConfig } from './desk.config.js';
 import { DeskModule } from './desk.module.js';
 import { DeskViews } from './views/desk-views.js';
@@ -33,8 +32,6 @@ export interface Premises {
   readonly vault: KeyVault;
   readonly issuer: DemoIssuer;
   readonly lines: string[];
-  /** Modules beside the desk's, as in one process with the connectors. */
-  readonly beside?: readonly Type[];
 }
 
 export interface Person {
@@ -67,7 +64,7 @@ export class DeskScene {
   ) {}
 
   static async open(premises: Premises): Promise<DeskScene> {
-    const { url, folder, catalogue, clock, vault, issuer, lines, beside = [] } = premises;
+    const { url, folder, catalogue, clock, vault, issuer, lines } = premises;
     const running = await startApp({
       kit: {
         name: 'desk',
@@ -84,7 +81,7 @@ export class DeskScene {
         eventFeed: ({ eventStore, database }) =>
           new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
       },
-      modules: [DeskModule, ...beside],
+      modules: [DeskModule],
       apis: [{ name: 'desk', title: 'Desk', version: '1', module: DeskModule }],
       eventTypes: Object.keys(lifecycleFields),
     });

@@ -1,8 +1,6 @@
 import { PageQuery } from '@motcua/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { FileId, OptionalWords } from '../officer-command/field-rules.js';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 const STATES = ['toSend', 'inFlight', 'unknown', 'held', 'parked', 'done', 'superseded', 'settled'] as const;
 
@@ -23,34 +21,6 @@ export class DeliveryQuery extends PageQuery {
 }
 
 /** One hand-over: the place in the lane of a system and a dossier. */
-export class DeliveryPath {
-  @IsString()
-  @MaxLength(100)
-  system!: string;
-
-  @IsUUID()
-  dossierId!: string;
-
-  @Transform(({ value }: { value: unknown }) => (/^\d{1,6}$/.test(String(value)) ? Number(value) : value))
-  @IsInt()
-  seq!: number;
-}
-
-export class ReleaseDto {
-  /** `reconcile` looks at the other side first. */
-  @IsIn(['send', 'reconcile'])
-  next!: 'send' | 'reconcile';
-}
-
-export class SettleDto {
-  /** The document that proves that it is done, uploaded to the dossier. */
-  @FileId()
-  fileId!: string;
-
-  @OptionalWords()
-  note?: string | null;
-}
-
 export class ListedDelivery {
   @ApiProperty({ format: 'uuid' })
   readonly dossierId!: string;
@@ -81,6 +51,11 @@ export class ListedDelivery {
 
   @ApiProperty({ format: 'date-time', description: 'when it came into this state' })
   readonly since!: string;
+
+  @ApiProperty({
+    description: 'address of the hand-over at the app that sends it; retry, release, settle and resend stand under it',
+  })
+  readonly actAt!: string;
 }
 
 export class DeliveryPage {
