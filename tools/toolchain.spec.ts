@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..');
 
 interface Manifest {
+  readonly scripts: Record<string, string>;
   readonly devDependencies: Record<string, string>;
   readonly allowScripts: Record<string, boolean>;
 }
@@ -15,6 +16,23 @@ describe('the toolchain', () => {
   it('runs on the pinned Node, not on the one of the system', () => {
     expect(process.version).toBe(`v${manifest.devDependencies['node']}`);
     expect(process.version).toMatch(/^v24\./);
+  });
+
+  it('has one door: every script but the formatter installs, builds and runs through tools/run.mjs', () => {
+    const { format, ...others } = manifest.scripts;
+    expect(format).toBe('prettier --write .');
+    expect(others).toEqual(Object.fromEntries(Object.keys(others).map((name) => [name, `node tools/run.mjs ${name}`])));
+  });
+
+  it('builds every project with the same compiler run, alone or all together', () => {
+    const rooms = ['apps', 'libs'].flatMap((kind) =>
+      readdirSync(join(root, kind)).map((name) => join(root, kind, name)),
+    );
+    const builds = rooms.map((room) => {
+      const { scripts } = JSON.parse(readFileSync(join(room, 'package.json'), 'utf8')) as Manifest;
+      return scripts['build'];
+    });
+    expect(new Set(builds)).toEqual(new Set(['tsc -b']));
   });
 
   it('lets the packages that bring binaries run their install scripts, or they fail without a word', () => {
