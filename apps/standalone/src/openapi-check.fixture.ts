@@ -10,7 +10,12 @@ interface Document {
 interface Operation {
   readonly operationId?: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: object }[];
-  readonly responses?: Readonly<Record<string, object>>;
+  readonly requestBody?: Content;
+  readonly responses?: Readonly<Record<string, Content>>;
+}
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -36,7 +41,8 @@ export function complaintsAbout(document: Document): string[] {
   ];
 }
 
-function ofOperation({ parameters = [], responses = {} }: Operation, path: string): string[] {
+function ofOperation(operation: Operation, path: string): string[] {
+  const { parameters = [], responses = {} } = operation;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
   return [
@@ -44,7 +50,34 @@ function ofOperation({ parameters = [], responses = {} }: Operation, path: strin
     ...declared.filter((name) => !inPath.includes(name)).map((name) => `parameter ${name} is not in the path`),
     ...parameters.filter(({ schema }) => schema === undefined).map(({ name }) => `parameter ${name} has no schema`),
     ...(Object.keys(responses).some((status) => /^[23]/.test(status)) ? [] : ['no answer of success']),
+    ...shapeless(operation),
   ];
+}
+
+/**
+ * A generated client needs the shape of everything that goes in and comes out. 204 has no content, nor has a 202 that is the only
+ * answer of success and declares none: taken, and there is nothing to say yet.
+ */
+function shapeless({ requestBody, responses = {} }: Operation): string[] {
+  const all = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status));
+  const isTaken = all.length === 1 && all[0]?.[0] === '202' && all[0][1].content === undefined;
+  const answers = isTaken ? [] : all.filter(([status]) => status !== '204');
+  return [
+    ...(requestBody === undefined || hasShape(requestBody) ? [] : ['the request body has no schema']),
+    ...answers.filter(([, answer]) => !hasShape(answer)).map(([status]) => `answer ${status} has no schema`),
+  ];
+}
+
+/** An object of which nothing is known is no shape. Files are `type: string, format: binary`. */
+function hasShape({ content = {} }: Content): boolean {
+  const schemas = Object.values(content).map(({ schema }) => schema);
+  return schemas.length > 0 && schemas.every((schema) => schema !== undefined && saysSomething(schema));
+}
+
+function saysSomething(schema: object): boolean {
+  const { type, properties, description } = schema as { type?: unknown; properties?: object; description?: unknown };
+  if (type === 'object') return properties !== undefined || typeof description === 'string';
+  return Object.keys(schema).length > 0;
 }
 
 function brokenReferences(document: Document): string[] {

@@ -21,6 +21,43 @@ describe('the check of OpenAPI documents', () => {
     expect(complaintsAbout(sound)).toEqual([]);
   });
 
+  it('notices bodies and answers without a shape, and has nothing against 204', () => {
+    const { get } = sound.paths['/things/{id}'];
+    const json = (schema?: object) => ({ content: { 'application/json': { ...(schema && { schema }) } } });
+    const post = {
+      ...get,
+      operationId: 'change',
+      requestBody: json({ type: 'object', additionalProperties: true }),
+      responses: { 200: {}, 201: json(), 202: json({ type: 'object' }), 204: {} },
+    };
+    expect(complaintsAbout({ ...sound, paths: { '/things/{id}': { get, post } } })).toEqual([
+      'post /things/{id}: the request body has no schema',
+      'post /things/{id}: answer 200 has no schema',
+      'post /things/{id}: answer 201 has no schema',
+      'post /things/{id}: answer 202 has no schema',
+    ]);
+  });
+
+  it('accepts a 202 that says nothing where it is the only answer of success', () => {
+    const { get } = sound.paths['/things/{id}'];
+    const complaints = (responses: Record<number, object>) =>
+      complaintsAbout({ ...sound, paths: { '/things/{id}': { get, post: { ...get, operationId: 'do', responses } } } });
+    expect(complaints({ 202: {}, 400: {} })).toEqual([]);
+    expect(complaints({ 202: {}, 204: {} })).toEqual(['post /things/{id}: answer 202 has no schema']);
+  });
+
+  it('accepts files, references, and objects whose form the description names', () => {
+    const { get } = sound.paths['/things/{id}'];
+    const shapes = [
+      { type: 'string', format: 'binary' },
+      { type: 'object', description: 'the declaration of the procedure, see declarationSchema' },
+    ];
+    const paths = shapes.map((schema) => ({
+      '/things/{id}': { get: { ...get, responses: { 200: { content: { any: { schema } } } } } },
+    }));
+    expect(paths.flatMap((one) => complaintsAbout({ ...sound, paths: one }))).toEqual([]);
+  });
+
   it('notices planted faults', () => {
     const { get } = sound.paths['/things/{id}'];
     const faulty = {
