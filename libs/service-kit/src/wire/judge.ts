@@ -1,6 +1,7 @@
 import type { ExchangeId, JsonObject, Outcome } from '@motcua/domain';
 import { classify, type WireAnswer } from './classifier.js';
 import { verdictOnAnswer, verdictOnSignal, type Signal, type Verdict } from './default-outcome.js';
+import { codeShaped } from './code-shape.js';
 import { readPath, scalarText } from './document-path.js';
 import { splitVietnameseFieldErrors } from './field-errors.js';
 import type { WireItems } from './profile-client.js';
@@ -99,8 +100,12 @@ function reasonOf(http: number): 'throttled' | 'serverError' | 'businessRetry' {
 
 function codeOf(rule: ClassifierRule, answer: WireAnswer): { code?: string } {
   if (rule.alert !== undefined) return { code: rule.alert };
-  const code = rule.codeAt === undefined ? undefined : scalarText(readPath(answer.body.json, rule.codeAt));
-  return code === undefined || code === '' ? {} : { code };
+  const code = codeShaped(rawCode(rule, answer));
+  return code === undefined ? {} : { code };
+}
+
+function rawCode({ codeAt }: ClassifierRule, answer: WireAnswer): string {
+  return (codeAt === undefined ? undefined : scalarText(readPath(answer.body.json, codeAt))) ?? '';
 }
 
 function wordsOf(
@@ -116,9 +121,11 @@ function wordsOf(
 
 function messageOf(rule: ClassifierRule, answer: WireAnswer): string {
   const words = rule.messageAt === undefined ? undefined : scalarText(readPath(answer.body.json, rule.messageAt));
-  return words === undefined || words.trim() === ''
-    ? plainMessage(answer)
-    : words.normalize('NFC').slice(0, longestMessage);
+  if (words === undefined || words.trim() === '') return plainMessage(answer);
+  // what is no code is kept where it is sealed
+  const code = rawCode(rule, answer).trim();
+  const said = code === '' || codeShaped(code) === code.normalize('NFC') ? words : `${code}: ${words}`;
+  return said.normalize('NFC').slice(0, longestMessage);
 }
 
 function plainMessage(answer: WireAnswer): string {

@@ -1,4 +1,5 @@
 import type { Capabilities, ExternalRef, JsonObject, Outcome } from '@motcua/domain';
+import { codeShaped } from './code-shape.js';
 import { scalarText } from './document-path.js';
 import {
   ProfessionalSystemPort,
@@ -108,13 +109,20 @@ export class ProfiledSystem extends ProfessionalSystemPort {
         dossierCode: scalarText(item['dossierCode']) ?? ref.dossierCode,
         ...(key === undefined ? {} : { externalKey: key }),
       },
-      externalStatus: scalarText(item['externalStatus']) ?? '',
       status: (item['status'] as ExternalStatus['status'] | undefined) ?? null,
       externalTime: scalarText(item['externalTime']) ?? null,
-      text: scalarText(item['text']) ?? '',
+      ...statusWords(scalarText(item['externalStatus']) ?? '', scalarText(item['text']) ?? ''),
       fields: fieldsOf(item),
     };
   }
+}
+
+/** The status goes into public data, so what is no code moves to the words, which are sealed. */
+function statusWords(status: string, text: string): Pick<ExternalStatus, 'externalStatus' | 'text'> {
+  const raw = status.trim().normalize('NFC');
+  const code = codeShaped(raw);
+  if (raw === (code ?? '')) return { externalStatus: raw, text };
+  return { externalStatus: code ?? 'unreadable', text: `${raw}: ${text}` };
 }
 
 function isThere(item: JsonObject | undefined): boolean {
