@@ -8,6 +8,7 @@ interface Call {
   readonly keys: readonly string[];
   readonly effect: string;
   readonly httpStatus: number;
+  readonly faultId: string | null;
   readonly atMs: number;
 }
 
@@ -68,6 +69,14 @@ export const everyHandOverEnded: Rule<{ dossiers: number }> = (evidence, { dossi
     if (!ended) faults.push(`${code} is neither handed over nor parked: ${lanes[0]?.at(-1)?.type}`);
   }
   return faults;
+};
+
+/** So many calls met the fault that was meant for them alone. */
+export const faultsStruck: Rule<{ mark: string; least: number }> = async (evidence, { mark, least }) => {
+  const struck = new Set(
+    (await calls(evidence)).map(({ faultId }) => faultId ?? '').filter((id) => id.startsWith(mark)),
+  );
+  return struck.size >= least ? [] : [`only ${struck.size} faults struck, ${least} needed for a finding`];
 };
 
 /** What a ministry answered stands once in its dossier, however often it was listed. */

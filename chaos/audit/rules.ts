@@ -14,6 +14,7 @@ import { logIsWhole } from './log.rules.ts';
 import {
   callRateIsBounded,
   everyHandOverEnded,
+  faultsStruck,
   ministryTookEachOnce,
   portalShowsWhatWeKnow,
   portalWasTroubled,
@@ -38,6 +39,7 @@ export const RULES = {
   othersAreServedWithin,
   ministryTookEachOnce,
   everyHandOverEnded,
+  faultsStruck,
   resultsCameOnce,
   portalShowsWhatWeKnow,
   portalWasTroubled,
