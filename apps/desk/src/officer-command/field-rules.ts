@@ -56,7 +56,7 @@ export function OptionalCodes(most = 50): PropertyDecorator {
 export function Instant(): PropertyDecorator {
   return applyDecorators(
     IsISO8601({ strict: true }),
-    Matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/),
+    Matches(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/),
   );
 }
 

@@ -173,7 +173,7 @@ const cases: readonly Case[] = [
     who: people.leader,
     given: processing,
     body: { from: '2026-11-16T07:30:00+07:00', to: '2026-11-16T08:30:00+07:00' },
-    bad: { to: '2026-11-16 08:30' },
+    bad: { to: '2026-11-16T24:30:00+07:00' },
     status: 4,
     illegal: [submitted, 'dossier.not-open-for-outage'],
     without: people.desk,
