@@ -147,6 +147,7 @@ export class ConnectorHouse {
       mime: source === 'upload' ? 'application/pdf' : null,
       size: source === 'upload' ? 1024 : null,
       cipherDigest: null,
+      copies: null,
     }));
     await this.tell(dossierId, {
       type: 'SubmitDossier',

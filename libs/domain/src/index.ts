@@ -27,6 +27,7 @@ export type {
   JsonObject,
   JsonValue,
   OfficerTaskKind,
+  PaperCopies,
   Person,
   ResultDocument,
   SubmissionPersonal,

@@ -35,7 +35,7 @@ export class Scans {
     this.demandSlot(state, componentCode, `${pointer}/componentCode`);
     const { plainDigest, mime, size, cipherDigest } = await this.files.named(dossierId, fileId, `${pointer}/fileId`);
     return {
-      component: { componentCode, attachmentId, blobId: fileId, source: 'upload', mime, size, cipherDigest },
+      component: { componentCode, attachmentId, blobId: fileId, source: 'upload', mime, size, cipherDigest, copies: null },
       personal: { attachmentId, fileName, plainDigest },
     };
   }

@@ -52,6 +52,7 @@ export class ExternalFiles {
           mime,
           size: bytes.length,
           cipherDigest: null,
+          copies: null,
         },
         personal: { attachmentId, fileName, plainDigest },
       };

@@ -1,11 +1,11 @@
-import type { DossierCommand, Submission, SubmissionPersonal, SubmittedComponent } from '@motcua/domain';
+import type { DossierCommand, PaperCopies, Submission, SubmissionPersonal, SubmittedComponent } from '@motcua/domain';
 import { type Actor, Problem, Sealer, commandIdOf, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { Receipt } from '../dossiers/receipt.js';
 import { TakingIn } from '../dossiers/taking-in.js';
 import { draftOf } from '../submit-dossier/submissions.js';
 import { type ChosenUpload, Uploads } from '../upload-file/uploads.js';
-import type { CounterDossierDto } from './counter-dossier.dto.js';
+import type { CounterDossierDto, PaperCopiesDto } from './counter-dossier.dto.js';
 import { OwnUnit } from './own-unit.js';
 
 /**
@@ -75,17 +75,17 @@ function takenOf({ method, receiptNumber }: NonNullable<CounterDossierDto['payme
 }
 
 function scansOf({ components }: CounterDossierDto): ChosenUpload[] {
-  return components.flatMap(({ componentCode, source, uploadId }, index) => {
+  return components.flatMap(({ componentCode, source, uploadId, copies }, index) => {
     if (source === 'shown') return [];
     if (uploadId === undefined) throw notScanned(`/components/${index}/uploadId`);
-    return [{ componentCode, uploadId }];
+    return [{ componentCode, uploadId, copies: copiesOf(copies) }];
   });
 }
 
 function shownOf({ components }: CounterDossierDto, dossierId: string): SubmittedComponent[] {
   return components
     .filter(({ source }) => source === 'shown')
-    .map(({ componentCode }) => ({
+    .map(({ componentCode, copies }) => ({
       componentCode,
       attachmentId: uuidv5(dossierId, `shown|${componentCode}`),
       blobId: null,
@@ -93,7 +93,14 @@ function shownOf({ components }: CounterDossierDto, dossierId: string): Submitte
       mime: null,
       size: null,
       cipherDigest: null,
+      copies: copiesOf(copies),
     }));
+}
+
+function copiesOf(counted: PaperCopiesDto | undefined): PaperCopies | null {
+  if (counted === undefined) return null;
+  const { originals, certified, photocopies } = counted;
+  return { originals, certified, photocopies };
 }
 
 function notScanned(pointer: string): Problem {

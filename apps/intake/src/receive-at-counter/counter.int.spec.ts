@@ -53,6 +53,19 @@ describe('the counter', () => {
     expect((await receive({ ...body, returnMethod: 'post' }, 'k1')).body['code']).toBe('idempotency.key-reused');
   });
 
+  it('counts the papers behind a scan, for the receipt slip', async () => {
+    const copies = { originals: 1, certified: 0, photocopies: 2 };
+    const [form, identity] = [await paper('declaration-form'), await paper('identity-copy')];
+    const { status, body } = await receive(await lltp({ components: [{ ...form, copies }, identity] }), 'counted');
+    expect(status).toBe(201);
+    const [submitted] = await bench.facts(String(body['dossierId']));
+    expect(submitted!.data).toMatchObject({ components: [{ copies }, { copies: null }] });
+    for (const wrong of [{ ...copies, originals: -1 }, { originals: 1 }, { ...copies, note: 'x' }, 'một bản'])
+      expect(await receive(await lltp({ components: [{ ...form, copies: wrong }] }), 'miscounted')).toMatchObject({
+        status: 400,
+      });
+  });
+
   it('takes papers that are only shown', async () => {
     const components = [
       await paper('declaration-form', 'officer30'),

@@ -1,4 +1,4 @@
-import type { AttachmentPersonal, SubmittedComponent } from '@motcua/domain';
+import type { AttachmentPersonal, PaperCopies, SubmittedComponent } from '@motcua/domain';
 import { type Actor, BlobStore, Problem, Sealer, randomId, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
@@ -30,6 +30,8 @@ export interface Attachment {
 export interface ChosenUpload {
   readonly componentCode: string;
   readonly uploadId: string;
+  /** The papers that were scanned, where an officer counted them. */
+  readonly copies?: PaperCopies | null;
 }
 
 interface UploadPersonal {
@@ -150,12 +152,21 @@ export class Uploads {
 }
 
 function slot(
-  { componentCode, uploadId }: ChosenUpload,
+  { componentCode, uploadId, copies }: ChosenUpload,
   dossierId: string,
   { blobId, mime, size }: UploadRow,
 ): SubmittedComponent {
   const attachmentId = uuidv5(dossierId, `attachment|${uploadId}`);
-  return { componentCode, attachmentId, blobId, source: 'upload', mime, size, cipherDigest: null };
+  return {
+    componentCode,
+    attachmentId,
+    blobId,
+    source: 'upload',
+    mime,
+    size,
+    cipherDigest: null,
+    copies: copies ?? null,
+  };
 }
 
 function uploadContext(uploadId: string): string {

@@ -230,6 +230,14 @@ export interface SubmittedComponent {
   readonly size: number | null;
   /** sha256 of the stored (encrypted) bytes, hex. */
   readonly cipherDigest: string | null;
+  /** The papers behind the slot, as the receipt slip counts them (TT 01/2018/TT-VPCP, form 01); null where none were counted. */
+  readonly copies: PaperCopies | null;
+}
+
+export interface PaperCopies {
+  readonly originals: number;
+  readonly certified: number;
+  readonly photocopies: number;
 }
 
 export interface AttachmentPersonal {

@@ -54,6 +54,7 @@ export function submittedComponent(changes: Partial<SubmittedComponent> = {}): S
     mime: 'application/pdf',
     size: 1024,
     cipherDigest: 'c0ffee',
+    copies: null,
     ...changes,
   };
 }
