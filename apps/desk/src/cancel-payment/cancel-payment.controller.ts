@@ -11,6 +11,7 @@ import { CancelPaymentDto } from './cancel-payment.dto.js';
 export class CancelPaymentController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** The demand is taken back; practice, no text says how. */
   @OfficerCommand('payments/:paymentId/cancellation', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Cancels a payment that was asked for (hủy yêu cầu thanh toán)',

@@ -11,6 +11,7 @@ import { ChangeProcedureCaseDto } from './change-procedure-case.dto.js';
 export class ChangeProcedureCaseController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** The limit is counted anew from where the clock started; practice, no text says how. */
   @OfficerCommand('procedure-case', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Changes the case of the procedure (đổi trường hợp)',

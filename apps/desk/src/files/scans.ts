@@ -35,7 +35,16 @@ export class Scans {
     this.demandSlot(state, componentCode, `${pointer}/componentCode`);
     const { plainDigest, mime, size, cipherDigest } = await this.files.named(dossierId, fileId, `${pointer}/fileId`);
     return {
-      component: { componentCode, attachmentId, blobId: fileId, source: 'upload', mime, size, cipherDigest, copies: null },
+      component: {
+        componentCode,
+        attachmentId,
+        blobId: fileId,
+        source: 'upload',
+        mime,
+        size,
+        cipherDigest,
+        copies: null,
+      },
       personal: { attachmentId, fileName, plainDigest },
     };
   }

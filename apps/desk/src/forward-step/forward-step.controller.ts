@@ -29,6 +29,7 @@ export class ForwardStepController {
     });
   }
 
+  /** @law NĐ 61/2018/NĐ-CP art. 18 */
   @OfficerCommand('step-returns', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Gives the dossier back to the handler before (trả lại bước trước)',
@@ -42,6 +43,7 @@ export class ForwardStepController {
     });
   }
 
+  /** @law NĐ 61/2018/NĐ-CP art. 18 */
   @OfficerCommand('step-recalls', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Takes the dossier back after handing it on (thu hồi)',
@@ -55,6 +57,7 @@ export class ForwardStepController {
     });
   }
 
+  /** @law NĐ 61/2018/NĐ-CP art. 18 */
   @OfficerCommand('handler', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Assigns the officer who handles the dossier (phân công)',

@@ -11,6 +11,7 @@ import { GiveOpinionDto } from './give-opinion.dto.js';
 export class GiveOpinionController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** By the unit that was asked. @law NĐ 61/2018/NĐ-CP art. 19.5 */
   @OfficerCommand('opinions/:opinionId/answer', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Gives the opinion that was asked for (cho ý kiến)',

@@ -11,6 +11,7 @@ import { RecordPaymentDto } from './record-payment.dto.js';
 export class RecordPaymentController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** Directly, or to the agency's account. @law NĐ 61/2018/NĐ-CP art. 22 */
   @OfficerCommand('payments/:paymentId/receipt', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Records a payment with its receipt (biên lai)',

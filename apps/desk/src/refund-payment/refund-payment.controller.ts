@@ -15,6 +15,7 @@ export class RefundPaymentController {
     private readonly files: DossierFiles,
   ) {}
 
+  /** With its evidence; practice, no text says how. */
   @OfficerCommand('payments/:paymentId/refund', {
     roles: ['deskOfficer', 'unitLeader'],
     summary: 'Records a refund with its evidence (hoàn phí)',

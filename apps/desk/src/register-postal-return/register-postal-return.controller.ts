@@ -11,6 +11,7 @@ import { RegisterPostalReturnDto } from './register-postal-return.dto.js';
 export class RegisterPostalReturnController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** @law NĐ 61/2018/NĐ-CP art. 20 */
   @OfficerCommand('postal-return', {
     roles: ['deskOfficer', 'unitLeader'],
     summary: 'Registers the return by post (đăng ký trả qua bưu chính)',

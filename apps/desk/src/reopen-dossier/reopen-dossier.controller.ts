@@ -15,6 +15,7 @@ export class ReopenDossierController {
     private readonly files: DossierFiles,
   ) {}
 
+  /** By a recorded decision, where the procedure's version allows it; practice, no text says how. */
   @OfficerCommand('reopening', {
     roles: ['unitLeader'],
     summary: 'Reopens a stopped dossier (xử lý tiếp)',

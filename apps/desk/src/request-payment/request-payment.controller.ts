@@ -11,6 +11,7 @@ import { RequestPaymentDto } from './request-payment.dto.js';
 export class RequestPaymentController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** @law NĐ 61/2018/NĐ-CP art. 22 */
   @OfficerCommand('payments', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Asks for a fee (yêu cầu thanh toán)',

@@ -15,6 +15,7 @@ export class RevokeResultController {
     private readonly files: DossierFiles,
   ) {}
 
+  /** With the decision; practice, no text says how. */
   @OfficerCommand('result-revocation', {
     roles: ['unitLeader'],
     summary: 'Revokes a returned result by decision (thu hồi kết quả)',

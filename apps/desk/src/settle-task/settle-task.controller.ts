@@ -11,6 +11,7 @@ import { SettleTaskDto } from './settle-task.dto.js';
 export class SettleTaskController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** Our choice: what an outside system wants of a person is asked and answered in the dossier. */
   @OfficerCommand('tasks/:taskId/settlement', {
     roles: ['deskOfficer', 'resolvingOfficer', 'unitLeader'],
     summary: 'Settles a task (hoàn thành việc cần làm)',

@@ -15,6 +15,7 @@ export class StopDossierController {
     private readonly files: DossierFiles,
   ) {}
 
+  /** With the decision and notice; practice, no text says how. */
   @OfficerCommand('stop', {
     roles: ['unitLeader'],
     summary: 'Stops the dossier by decision (dừng xử lý)',

@@ -22,6 +22,7 @@ type Row = DossierRow & { readonly event_id: string | null; readonly sealed: str
 /** After erasure the line stays, the person does not. */
 const NOBODY = { fullName: null, address: null, phone: null };
 
+/** Sổ theo dõi hồ sơ. @law TT 01/2018/TT-VPCP art. 10 */
 @ApiTags('tracking register')
 @Controller('api/desk/v1/tracking-register')
 export class TrackingRegisterController {

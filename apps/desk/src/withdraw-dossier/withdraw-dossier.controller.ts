@@ -11,6 +11,7 @@ import { WithdrawDossierDto } from './withdraw-dossier.dto.js';
 export class WithdrawDossierController {
   constructor(private readonly officer: OfficerCommands) {}
 
+  /** For the applicant, at any time before the result is signed; our choice. */
   @OfficerCommand('withdrawal', {
     roles: ['deskOfficer', 'unitLeader'],
     summary: 'Records at the desk that the applicant withdraws (rút hồ sơ)',
