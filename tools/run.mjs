@@ -48,10 +48,14 @@ async function main() {
   const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined;
   if (task === undefined) fail(`usage: node tools/run.mjs <${Object.keys(TASKS).join('|')}> [arguments]`, 2);
   install();
-  if (task.build && !existsSync(join(root, 'apps', 'standalone', 'dist', 'main.js')))
-    console.error('Building (the first time about a minute) ...');
-  const steps = task.build ? [COMPILE, ...task.steps] : task.steps;
+  const steps = task.build ? [compile(), ...task.steps] : task.steps;
   for (const [index, step] of steps.entries()) await run(index === steps.length - 1 ? [...step, ...args] : step);
+}
+
+function compile() {
+  const isFirst = !existsSync(join(root, 'apps', 'standalone', 'dist', 'main.js'));
+  if (isFirst) console.error('Building (the first time about a minute) ...');
+  return COMPILE;
 }
 
 /** Installs exactly what the lock file names, once per lock file. */
