@@ -16,6 +16,11 @@ function addressesIn(output: string) {
   return { url: url!, management: new URL(health!).origin, simulators: simulators! };
 }
 
+/** The business time of each line of progress. */
+function momentsIn(output: string): string[] {
+  return [...output.matchAll(/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2})  to come/gm)].map(([, moment]) => moment!);
+}
+
 async function tokenOf(management: string, wish: object): Promise<string> {
   const answer = await fetch(`${management}/api/standalone/v1/tokens`, {
     method: 'POST',
@@ -178,6 +183,7 @@ describe('a demo that is killed in the middle', () => {
     const status = await second.end();
     expect(second.output).toMatch(sound);
     expect(status).toBe(0);
+    expect(momentsIn(second.output)[0]! >= momentsIn(first.output).at(-1)!).toBe(true);
     expect(await home.running()).toEqual([]);
   });
 });

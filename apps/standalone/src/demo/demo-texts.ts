@@ -42,6 +42,7 @@ export function progressTable({ now, runs }: DemoView): string {
   const table = new Table({
     ...PLAIN,
     head: ['procedure', '', 'to come', 'under way', 'waits outside', 'done', 'failed'],
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right', 'right'],
   });
   for (const [procedure, all] of Map.groupBy(runs, ({ story }) => story.procedure)) {
     const counts = ['toCome', 'underWay', 'outside', 'done', 'failed'].map((column) => countOf(all, column));
