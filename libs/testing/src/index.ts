@@ -1,3 +1,4 @@
+export { HandClock } from './clock.js';
 export { startPostgres } from './backends/postgres-server.js';
 export type { PostgresServer, PostgresServerOptions } from './backends/postgres-server.js';
 export { testDatabase } from './backends/test-database.js';

@@ -7,6 +7,7 @@ import { type RunningSimulators, startSimulators } from '@motcua/simulators';
 import { sampleStories, testDatabase, type TestDatabase } from '@motcua/testing';
 import { ConnectorHouse, monday } from '../connector-house.fixture.js';
 import { connectorMigrations } from '../connector.migrations.js';
+import { ConnectorTimers } from '../lanes/connector-timers.js';
 import { BacklogWatch } from '../watch/backlog-watch.js';
 
 interface List {
@@ -114,13 +115,14 @@ describe('the deliveries that an administrator sees', () => {
     expect(settled.status).toBe(202);
     await house.until(async () => (await items()).length === 1);
     await house.app.get(BacklogWatch).look();
+    await house.app.get(ConnectorTimers).look();
     const metrics = await (await fetch(`${house.apps[0]!.managementUrl}/metrics`)).text();
     expect(metrics).toContain('motcua_delivery_lanes{system="civil.g1",state="held"} 1');
     expect(metrics).toContain('motcua_delivery_lanes{system="civil.g1",state="done"} 1');
-    expect(metrics).toContain('motcua_delivery_oldest_due_seconds{app="ministry-connector"}');
+    expect(metrics).toContain('motcua_timer_oldest_due_seconds{app="ministry-connector"}');
     const ready = await fetch(`${house.apps[0]!.managementUrl}/health/ready`);
     expect(await ready.json()).toMatchObject({
-      checks: { 'connector-backlog': { ok: true }, 'connector-views': { ok: true } },
+      checks: { 'timers:ministry-connector': { ok: true }, 'connector-views': { ok: true } },
     });
   });
 });

@@ -35,7 +35,7 @@ export class PollTimes {
   /** At the start of the app: the lists are asked for at once, unless another instance does so already. */
   async beginLists(): Promise<void> {
     for (const { system, profile } of this.wire.changeLists()) {
-      const timer = { kind: 'change-list', key: `${system}/${profile}`, payload: { system, profile } };
+      const timer = { kind: 'change-list' as const, key: `${system}/${profile}`, payload: { system, profile } };
       await this.timers.setUnlessPending({ ...timer, dueAt: this.clock.now() });
     }
   }

@@ -1,5 +1,5 @@
 import type { SubmissionPersonal } from '@motcua/domain';
-import { Log, PersonalData, type DueTimer } from '@motcua/service-kit';
+import { Log, NotYet, PersonalData, type DueTimer } from '@motcua/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DossierCommands } from '../portal/dossier-commands.js';
 import { PortalWire } from '../portal/portal-wire.js';
@@ -19,7 +19,7 @@ interface Account {
 }
 
 /** The portal did not answer the question: asked again later. */
-class AccountUnknown extends Error {
+class AccountUnknown extends NotYet {
   override readonly name = 'AccountUnknown';
 }
 

@@ -1,4 +1,5 @@
 import { Catalogue, localDay, type JsonObject, type Outcome } from '@motcua/domain';
+import { NotYet } from '@motcua/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { PortalSyncConfig } from '../portal-sync.config.js';
 import { PortalWire } from '../portal/portal-wire.js';
@@ -8,7 +9,7 @@ import type { CatalogueKind } from './compare-catalogues.js';
 import { PortalCatalogues } from './portal-catalogues.js';
 
 /** The portal did not give a list; the whole fetch is tried again, and what was fetched before stays. */
-class CatalogueNotFetched extends Error {
+class CatalogueNotFetched extends NotYet {
   override readonly name = 'CatalogueNotFetched';
 }
 

@@ -1,5 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Clock, Database, Log, TimerRunner, Timers, type TimerHandler } from '@motcua/service-kit';
+import {
+  Clock,
+  Database,
+  Log,
+  manyTries,
+  NotYet,
+  TimerRunner,
+  Timers,
+  type DueTimer,
+  type TimerHandler,
+} from '@motcua/service-kit';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 
@@ -53,7 +63,7 @@ export class SyncTimers implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     const handlers = Object.fromEntries(this.handlers) as Record<string, TimerHandler>;
-    const onTrouble = (error: unknown): void => this.log.warn('portal-sync.timer-failed', { error });
+    const onTrouble = (error: unknown, timer?: DueTimer): void => this.tell(error, timer);
     this.runner = new TimerRunner(this.database, this.clock, this.timers, handlers, { onTrouble });
     this.runner.start();
     for (const kind of this.periodic) void this.begin(kind);
@@ -62,6 +72,11 @@ export class SyncTimers implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     await this.runner?.stop();
+  }
+
+  private tell(error: unknown, timer: DueTimer | undefined): void {
+    if (error instanceof NotYet && timer?.attempt !== manyTries) this.log.debug('portal-sync.timer-not-yet', { error });
+    else this.log.warn('portal-sync.timer-failed', { error });
   }
 
   /** A store that is not there yet is waited for. */

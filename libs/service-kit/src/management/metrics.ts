@@ -83,9 +83,16 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  readonly deliveryOldestDue = new Gauge({
-    name: 'motcua_delivery_oldest_due_seconds',
-    help: 'How late the oldest due delivery or poll is, business time',
+  readonly timerOldestDue = new Gauge({
+    name: 'motcua_timer_oldest_due_seconds',
+    help: 'How late the oldest due timer of an app is (deliveries, polls, deadlines), business time',
+    labelNames: ['app'] as const,
+    registers: [this.registry],
+  });
+
+  readonly timersFailing = new Gauge({
+    name: 'motcua_timers_failing',
+    help: 'Timers of an app that were tried for about an hour or longer, and not done yet',
     labelNames: ['app'] as const,
     registers: [this.registry],
   });
