@@ -6,7 +6,7 @@ import { PostgresFeedLedger } from './postgres-feed-ledger.js';
 
 // The process that crash specs kill: writes down each fact it handles, slowly enough to be killed in the middle of many.
 const url = process.env['DATABASE_URL']!;
-const pool = new pg.Pool({ connectionString: url });
+const pool = new pg.Pool({ connectionString: url, idle_in_transaction_session_timeout: 5_000 });
 pool.on('connect', (client) => client.on('error', () => undefined));
 pool.on('error', () => undefined);
 const store = new PostgresEventStore({ url });

@@ -20,7 +20,10 @@ const inboxSql = `
   SELECT $1, d, max(v) FROM unnest($2::uuid[], $3::int[]) AS t (d, v) GROUP BY d
   ON CONFLICT (consumer, dossier_id) DO UPDATE SET version = greatest(i.version, excluded.version)`;
 
-/** Checkpoints, inbox and parked facts in the schema `kit`. */
+/**
+ * Checkpoints, inbox and parked facts in the schema `kit`. The pool must set `idle_in_transaction_session_timeout`: a process that
+ * stands still inside a transaction would keep the lease from changing hands for as long as its connection lives.
+ */
 export class PostgresFeedLedger implements FeedLedger {
   constructor(
     private readonly pool: Pool,

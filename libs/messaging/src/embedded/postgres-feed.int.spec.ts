@@ -134,7 +134,7 @@ describe('a consumer that is killed', () => {
     await first.signal('SIGSTOP');
     const second = start();
     await fill(store, 20);
-    await until(async () => (await count()) === 80);
+    await until(async () => (await count('count(DISTINCT (dossier_id, version))')) === 80);
     await first.signal('SIGCONT');
     await fill(store, 20);
     await until(async () => (await count('count(DISTINCT (dossier_id, version))')) === 120);

@@ -70,3 +70,14 @@ describe('migrations', () => {
     await expect(sql`delete from kit.migrations`.execute(notes)).rejects.toThrow(/permission denied/);
   });
 });
+
+describe('connections of the application role', () => {
+  it('end a transaction in which a process stands still, so that it holds nothing against its successor', async () => {
+    const server = await testDatabase();
+    const database = new Database({ url: server.appUrl, applicationName: 'probe' });
+    const { rows } = await database.pool.query('SHOW idle_in_transaction_session_timeout');
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }]);
+    await database.close();
+    await server.drop();
+  });
+});

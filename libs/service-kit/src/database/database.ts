@@ -25,6 +25,8 @@ export class Database {
       max: options.maxConnections ?? 10,
       connectionTimeoutMillis: 5_000,
       statement_timeout: options.statementTimeoutMs ?? 30_000,
+      // A process that stands still inside a transaction would hold its lease and its rows against the one that takes over.
+      idle_in_transaction_session_timeout: 10_000,
       allowExitOnIdle: true,
     });
     // A broken idle connection is replaced at the next use; without a listener it would end the process.
