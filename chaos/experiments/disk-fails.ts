@@ -18,7 +18,8 @@ let disk: SmallDisk | undefined;
 export const diskFails: Experiment = {
   id: 14,
   title: 'disk full under PostgreSQL, then fdatasync EIO: 503, nothing acknowledged, recovery',
-  guard: 'a failed append is an error (its outcome is not looked at)',
+  guard:
+    'a failed append is an error (its outcome is not looked at; keys in memory, so that no other write fails first)',
   caughtBy: ['acknowledgedIsStored', 'honestBetween', 'nothingAcknowledgedBetween'],
   async lacks() {
     const missing = [SmallDisk.lacks(), BrokenSync.lacks()].filter((reason) => reason !== undefined);

@@ -2,7 +2,16 @@
 import { join } from 'node:path';
 import { lifecycleFields } from '@motcua/contracts';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
-import { configuredKit, DemoIssuer, type KitConfig, type KitOptions, loadConfig, startApp } from '@motcua/service-kit';
+import {
+  configuredKit,
+  DemoIssuer,
+  type KitConfig,
+  type KitOptions,
+  loadConfig,
+  startApp,
+  MemoryKeyVault,
+  VaultSealer,
+} from '@motcua/service-kit';
 import { type AppOrder, type FromApp, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
 import { DeadlyFeed, DeadlyStore } from './death-points.ts';
 import {
@@ -62,6 +71,8 @@ function broken(real: KitOptions): KitOptions {
       return without('day-of-the-fact') ? new HastyStore(honest, clock) : honest;
     },
     sealer: async (parts) => {
+      // keys in the database would fail before the append that is to be lied about
+      if (without('honest-failure')) return new VaultSealer(new MemoryKeyVault());
       const sealer = await real.sealer(parts);
       return without('request-identity') ? forgetfulSealer(sealer) : sealer;
     },
