@@ -155,5 +155,11 @@ describe('an administrator', () => {
     const { body: again } = await desk.get(`parked?consumer=portal-sync&dossierId=${one}`, people.administrator);
     expect(again.items).toMatchObject([{ redriving: true }, { redriving: true }]);
     expect(await desk.post('parked/redrive', people.desk, { consumer: 'portal-sync' })).toMatchObject({ status: 403 });
+    const ofOneUnit = { ...people.administrator, units: ['H99.14'] };
+    for (const answer of [
+      await desk.get('parked', ofOneUnit),
+      await desk.post('parked/redrive', ofOneUnit, { consumer: 'portal-sync' }),
+    ])
+      expect(answer).toMatchObject({ status: 403, body: { code: 'administration.province-only' } });
   });
 });

@@ -1,5 +1,5 @@
 import { EventFeed } from '@motcua/messaging';
-import { PageQuery, Roles, pageOf } from '@motcua/service-kit';
+import { type Actor, ApiProblems, CurrentActor, PageQuery, Problem, Roles, pageOf } from '@motcua/service-kit';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
@@ -110,7 +110,12 @@ export class ParkedController {
   @Get()
   @ApiOperation({ summary: 'Facts set aside, of all consumers, in the order in which they will come back' })
   @ApiOkResponse({ type: ParkedPage })
-  async list(@Query() { consumer, dossierId, cursor, limit }: ParkedQuery): Promise<ParkedPage> {
+  @ApiProblems({ 403: ['administration.province-only'] })
+  async list(
+    @Query() { consumer, dossierId, cursor, limit }: ParkedQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<ParkedPage> {
+    demandProvince(actor);
     const after = cursor === undefined ? '0' : cursorParts(cursor, ['integer'])[0];
     const { rows } = await sql<Row>`
       SELECT consumer, dossier_id, version, event_type, error_name, error_code, attempts, parked_at, redriving, place
@@ -128,9 +133,17 @@ export class ParkedController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Takes parked facts again, in their original order; `GET` shows what became of them' })
   @ApiAcceptedResponse({ type: RedrivePlan })
-  async redrive(@Body() { consumer, dossierId }: RedriveDto): Promise<RedrivePlan> {
+  @ApiProblems({ 403: ['administration.province-only'] })
+  async redrive(@Body() { consumer, dossierId }: RedriveDto, @CurrentActor() actor: Actor): Promise<RedrivePlan> {
+    demandProvince(actor);
     return { planned: await this.feed.redrive(consumer, dossierId ?? undefined) };
   }
+}
+
+/** Consumers serve every unit, so what they set aside is for an administrator of the whole province (level 1) alone. */
+function demandProvince(actor: Actor): void {
+  if (actor.units.some((unit) => !unit.includes('.'))) return;
+  throw new Problem(403, 'administration.province-only', 'Việc này dành cho quản trị viên cấp tỉnh.');
 }
 
 function parked(row: Row): ParkedFact {

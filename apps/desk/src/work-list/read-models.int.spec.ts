@@ -65,7 +65,13 @@ describe('what the desk sees', () => {
 
   async function list(query: string, who: Person = people.desk): Promise<Answer> {
     await desk.caughtUp();
-    return desk.get(`work-list?${query}`, who);
+    const { q, limit, ...filters } = Object.fromEntries(new URLSearchParams(query));
+    if (q === undefined) return desk.get(`work-list?${query}`, who);
+    return desk.post('work-list/searches', who, {
+      ...filters,
+      q,
+      ...(limit === undefined ? {} : { limit: Number(limit) }),
+    });
   }
 
   const idsOf = ({ body }: Answer): string[] => body.items.map((item: { dossierId: string }) => item.dossierId);
@@ -171,6 +177,7 @@ describe('what the desk sees', () => {
   it.each([
     ['work-list?status=11', people.desk, 400],
     ['work-list?sort=name', people.desk, 400],
+    ['work-list?q=nobody', people.desk, 400],
     ['work-list?unit=H77.1', people.desk, 422],
     ['work-list?cursor=x', people.desk, 400],
     [`work-list?cursor=${made('9999', 'no-uuid')}`, people.desk, 400],

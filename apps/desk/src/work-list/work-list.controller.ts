@@ -1,7 +1,7 @@
 import { type Actor, ApiProblems, CurrentActor, Metrics, Roles } from '@motcua/service-kit';
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { WorkListPage, WorkListQuery } from './work-list.dto.js';
+import { WorkListPage, WorkListQuery, WorkListSearch } from './work-list.dto.js';
 import { WorkListReader } from './work-list.reader.js';
 
 @ApiTags('work list')
@@ -18,7 +18,21 @@ export class WorkListController {
   @ApiOkResponse({ type: WorkListPage })
   @ApiProblems({ 400: ['cursor.invalid'], 422: ['unit.unknown'] })
   async list(@Query() query: WorkListQuery, @CurrentActor() actor: Actor): Promise<WorkListPage> {
-    const done = this.metrics.workListDuration.startTimer({ search: query.q === undefined ? 'no' : 'yes' });
+    const done = this.metrics.workListDuration.startTimer({ search: 'no' });
+    const page = await this.reader.page(query, actor);
+    done();
+    return page;
+  }
+
+  /** A question, although it is posted: see `WorkListSearch`. */
+  @Post('searches')
+  @HttpCode(200)
+  @Roles('deskOfficer', 'resolvingOfficer', 'unitLeader')
+  @ApiOperation({ summary: 'The dossiers of my units that match words' })
+  @ApiOkResponse({ type: WorkListPage })
+  @ApiProblems({ 400: ['cursor.invalid'], 422: ['unit.unknown'] })
+  async search(@Body() query: WorkListSearch, @CurrentActor() actor: Actor): Promise<WorkListPage> {
+    const done = this.metrics.workListDuration.startTimer({ search: 'yes' });
     const page = await this.reader.page(query, actor);
     done();
     return page;

@@ -6,12 +6,6 @@ import { Instant } from '../officer-command/field-rules.js';
 const CHANNELS = ['counter', 'post', 'nationalPortal', 'provincialPortal', 'vneid', 'linkedPortal', 'kiosk'] as const;
 
 export class WorkListQuery extends PageQuery {
-  /** Words of a name with or without marks, a personal number, a phone, or (part of) a dossier code; all must match. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  q?: string;
-
   /** National status codes, comma separated. Default: everything that is not over. */
   @IsOptional()
   @Matches(/^([1-9]|10)(,([1-9]|10))*$/)
@@ -56,6 +50,14 @@ export class WorkListQuery extends PageQuery {
   @IsOptional()
   @IsIn(['due', 'received', '-received'])
   sort: 'due' | 'received' | '-received' = 'due';
+}
+
+/** Words may be names and personal numbers, so they travel in a body: addresses are written into every log on the way. */
+export class WorkListSearch extends WorkListQuery {
+  /** Words of a name with or without marks, a personal number, a phone, or (part of) a dossier code; all must match. */
+  @IsString()
+  @MaxLength(200)
+  q!: string;
 }
 
 export class ListedPerson {

@@ -7,7 +7,13 @@ import { DeskViews } from '../views/desk-views.js';
 import { queryIndex } from '../views/search-words.js';
 import { visibleTo } from '../views/unit-scope.js';
 import type { DossierRow } from '../views/work-list/dossier-row.js';
-import type { ListedDossier, ListedPerson, WorkListPage, WorkListQuery } from './work-list.dto.js';
+import {
+  type ListedDossier,
+  type ListedPerson,
+  type WorkListPage,
+  type WorkListQuery,
+  WorkListSearch,
+} from './work-list.dto.js';
 
 type Row = DossierRow & { readonly event_id: string | null; readonly sealed: string | null };
 
@@ -29,7 +35,7 @@ export class WorkListReader {
   ) {}
 
   /** @throws {Problem} 400 `cursor.invalid` @throws {Rejected} `unit.unknown` */
-  async page(query: WorkListQuery, actor: Actor): Promise<WorkListPage> {
+  async page(query: WorkListQuery | WorkListSearch, actor: Actor): Promise<WorkListPage> {
     const now = this.clock.now();
     const wanted = sql.join([visibleTo(actor), ...this.conditions(query, actor, now)], sql` AND `);
     const { key, direction, after } = SORTS[query.sort];
@@ -63,7 +69,7 @@ export class WorkListReader {
       ...given(query.overdue, (overdue) => overdueIs(overdue === 'true', now)),
       ...given(query.channel, (channel) => sql`d.channel = ${channel}`),
       ...given(query.tasks, () => sql`d.open_tasks > 0`),
-      ...given(query.q?.trim() || undefined, (q) => this.matches(q)),
+      ...given(query instanceof WorkListSearch ? query.q.trim() || undefined : undefined, (q) => this.matches(q)),
     ];
   }
 
