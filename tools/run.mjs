@@ -28,7 +28,7 @@ const TASKS = {
       ['oxlint', '--deny-warnings'],
       COMPILE,
       ['tsc', '-p', 'tsconfig.spec.json'],
-      ['node', ...jest, '--selectProjects', 'unit', '--silent'],
+      ['node', ...jest, '--selectProjects', 'unit', '--maxWorkers=2', '--silent'],
     ],
   },
   test: {
