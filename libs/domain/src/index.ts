@@ -131,3 +131,7 @@ export { feesFor } from './procedures/fees.js';
 export type { FeeAssessment, FeeItem, FeeQuery } from './procedures/fees.js';
 export { NATIONAL_STATUSES, stateOfStatus, statusCode, statusName } from './procedures/national-status.js';
 export type { NationalState, NationalStatusCode } from './procedures/national-status.js';
+export { replayDecider, replayStream } from './replay/replay-job.js';
+export type { KnownReplayJob, ReplayJob } from './replay/replay-job.js';
+export type { ReplayCommand } from './replay/replay-command.js';
+export type { ReplayEvent, ReplayFilter, ReplayKind, ReplayPlan, ReplayTally } from './replay/replay-event.js';

@@ -1,6 +1,7 @@
 import { deliveryRejections } from './delivery/delivery-rejections.js';
 import { dossierRejections } from './dossier/rejections/dossier-rejections.js';
 import type { RejectionText } from './rejection-text.js';
+import { replayRejections } from './replay/replay-rejections.js';
 
 /** What calendars, units, procedures, routes and code series refuse. */
 const ruleRejections = {
@@ -70,5 +71,6 @@ const ruleRejections = {
 export const rejectionTexts: Readonly<Record<string, RejectionText>> = {
   ...dossierRejections,
   ...deliveryRejections,
+  ...replayRejections,
   ...ruleRejections,
 };
