@@ -4,3 +4,8 @@ export { lifecycleFields } from './lifecycle/lifecycle-fields.js';
 export type { FieldKind, LifecycleEventType } from './lifecycle/lifecycle-fields.js';
 export { toLifecycleEvent, UnknownLifecycleEvent } from './lifecycle/to-lifecycle-event.js';
 export type { RecordedFact } from './lifecycle/to-lifecycle-event.js';
+export { businessTimes } from './lifecycle/business-times.js';
+export { decodeCloudEvent, encodeCloudEvent } from './cloud-events/lifecycle-codec.js';
+export { UndecodableRecord } from './cloud-events/undecodable-record.js';
+export type { RecordFault } from './cloud-events/undecodable-record.js';
+export type { EncodedRecord, ReceivedRecord } from './cloud-events/wire-record.js';

@@ -1,6 +1,6 @@
 /**
  * A public lifecycle fact of a dossier, as every subscriber sees it: in process from the embedded feed, or from the Kafka topic
- * as a CloudEvent in binary mode. It carries no personal data.
+ * as a CloudEvent in binary mode. It carries no personal data, and no account of a citizen.
  */
 export interface LifecycleEvent {
   /** The event's id in the store; equal for every delivery of the same fact. */
@@ -10,11 +10,10 @@ export interface LifecycleEvent {
   readonly dossierId: string;
   /** 1..n without holes within a dossier. */
   readonly dossierVersion: number;
-  /** Business time is inside `data`; this is when the app recorded it. ISO 8601 UTC. */
+  /** Business time is inside `data` (see `businessTimes`); this is when the app recorded it. ISO 8601 UTC. */
   readonly recordedAt: string;
   readonly correlationId: string;
   readonly causationId: string;
-  readonly actor: string;
   readonly traceparent?: string;
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -210,3 +210,8 @@ export const lifecycleFields = {
 
 /** Name of a public lifecycle event, e.g. `DossierAccepted`. */
 export type LifecycleEventType = keyof typeof lifecycleFields;
+
+/** Whether the name is one of the public lifecycle events that this build knows. */
+export function isLifecycleEventType(type: string): type is LifecycleEventType {
+  return Object.hasOwn(lifecycleFields, type);
+}

@@ -60,6 +60,14 @@ describe('the public lifecycle', () => {
     expect(published(dossierFacts.DossierAccepted)).not.toHaveProperty('traceparent');
   });
 
+  it('says that the applicant acted, without the account', () => {
+    const { type, data } = dossierFacts.DossierWithdrawn;
+    const byCitizen = { ...meta, actor: 'citizen-account', actorRole: 'citizen' };
+    const recorded = { id: 'event-1', type, version: 3, data: { ...data, by: 'citizen-account' }, meta: byCitizen };
+    expect(JSON.stringify(toLifecycleEvent(recorded))).not.toContain('citizen-account');
+    expect(toLifecycleEvent(recorded).data).toMatchObject({ by: 'applicant' });
+  });
+
   it('refuses a fact without a public form instead of leaving a hole', () => {
     const stray = { id: 'event-1', type: 'constructor', version: 1, data: {}, meta };
     expect(() => toLifecycleEvent(stray)).toThrow(UnknownLifecycleEvent);

@@ -1,5 +1,5 @@
 import type { LifecycleEvent } from '../lifecycle-event.js';
-import { lifecycleFields, type LifecycleEventType } from './lifecycle-fields.js';
+import { isLifecycleEventType, lifecycleFields } from './lifecycle-fields.js';
 
 /** What is needed of a stored event; every event store's recorded event has it. */
 export interface RecordedFact {
@@ -11,7 +11,7 @@ export interface RecordedFact {
   readonly meta: Readonly<Record<string, string>> & {
     readonly correlationId: string;
     readonly causationId: string;
-    readonly actor: string;
+    readonly actorRole: string;
     readonly recordedAt: string;
   };
 }
@@ -26,14 +26,21 @@ export class UnknownLifecycleEvent extends Error {
 }
 
 /**
+ * What `by` says where a citizen acted. The account of a citizen would tie all dossiers of one person together, and an outside
+ * identity provider may even use the personal number as the account's id.
+ */
+const CITIZEN = 'applicant';
+
+/**
  * The public form of a recorded fact. Only listed fields go out: the sealed part, and anything else that might stand beside
- * them, stays inside.
+ * them, stays inside; so does the account of a citizen who acted.
  *
  * @throws {UnknownLifecycleEvent}
  */
 export function toLifecycleEvent({ id, type, version, data, meta }: RecordedFact): LifecycleEvent {
   if (!isLifecycleEventType(type)) throw new UnknownLifecycleEvent(type);
-  const { correlationId, causationId, actor, recordedAt, traceparent } = meta;
+  const { correlationId, causationId, recordedAt, traceparent } = meta;
+  const by = meta.actorRole === 'citizen' ? CITIZEN : (data['by'] ?? null);
   return {
     id,
     type,
@@ -42,12 +49,9 @@ export function toLifecycleEvent({ id, type, version, data, meta }: RecordedFact
     recordedAt,
     correlationId,
     causationId,
-    actor,
     ...(traceparent === undefined ? {} : { traceparent }),
-    data: Object.fromEntries(Object.keys(lifecycleFields[type]).map((field) => [field, data[field] ?? null])),
+    data: Object.fromEntries(
+      Object.keys(lifecycleFields[type]).map((field) => [field, field === 'by' ? by : (data[field] ?? null)]),
+    ),
   };
-}
-
-function isLifecycleEventType(type: string): type is LifecycleEventType {
-  return Object.hasOwn(lifecycleFields, type);
 }
