@@ -4,7 +4,12 @@ import { readConfig } from './simulators.config.js';
 
 describe('the configuration', () => {
   it('has defaults for everything', () => {
-    expect(readConfig({ MOTCUA_SIMULATORS_FILE: '' })).toMatchObject({ port: 8090, seed: 42, rate: 1 });
+    expect(readConfig({ MOTCUA_SIMULATORS_FILE: '' })).toMatchObject({
+      host: '127.0.0.1',
+      port: 8090,
+      seed: 42,
+      rate: 1,
+    });
   });
 
   it('is read from the environment', () => {

@@ -7,7 +7,11 @@ const numeric = Transform(({ value }: { value: unknown }) =>
 
 /** Settings of the simulators; each is read from `MOTCUA_SIMULATORS_<NAME>`. */
 export class SimulatorsConfig {
-  /** TCP port on 127.0.0.1; 0 takes a free one */
+  /** address to listen at; another than loopback only in a network of one's own: whoever reaches it may do everything */
+  @IsString()
+  host = '127.0.0.1';
+
+  /** TCP port; 0 takes a free one */
   @numeric
   @IsInt()
   @Min(0)
@@ -35,7 +39,7 @@ export class SimulatorsConfig {
   rate = 1;
 }
 
-const NAMES = ['port', 'seed', 'file', 'now', 'rate'] as const;
+const NAMES = ['host', 'port', 'seed', 'file', 'now', 'rate'] as const;
 
 /** @throws {Error} that lists every faulty setting by name, never by value */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): SimulatorsConfig {

@@ -10,7 +10,9 @@ import { World } from './engine/world.js';
 import { SimulatorsModule } from './simulators.module.js';
 
 export interface StartOptions {
-  /** TCP port on 127.0.0.1; 0 (default) takes a free one */
+  /** default 127.0.0.1 */
+  host?: string;
+  /** TCP port; 0 (default) takes a free one */
   port?: number;
   /** ISO instant at which the virtual clock starts; real time when absent */
   now?: string;
@@ -42,7 +44,7 @@ export async function startSimulators(options: StartOptions = {}): Promise<Runni
   const { seed = 42, now = null, rate = now === null ? 1 : 0, file = null } = options;
   const world = new World({ seed, now, rate, file });
   const application = await build(world);
-  await application.listen(options.port ?? 0, '127.0.0.1');
+  await application.listen(options.port ?? 0, options.host ?? '127.0.0.1');
   const server = application.getHttpServer();
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
