@@ -1,4 +1,4 @@
-import type { HoldReason, WriteClass } from './delivery-event.js';
+import type { HoldReason, PersonsNote, WriteClass } from './delivery-event.js';
 import type { CanonicalStatus, Finding, Outcome } from './outcome.js';
 import type { StatusFacts, StatusGraph } from './transition-planner.js';
 
@@ -8,10 +8,11 @@ import type { StatusFacts, StatusGraph } from './transition-planner.js';
  */
 export type DeliveryCommand =
   /** Planned once per (op, sourceEventId): a redelivered or replayed event plans nothing. */
-  | DeliveryAsk<
+  | (DeliveryAsk<
       'PlanDelivery',
       OperationPlan & { operationClass: Exclude<WriteClass, 'transition'>; resendOf: number | null }
-    >
+    > &
+      PerhapsNoted)
   /** Plans the steps from the last known state to `target` along the profile's graph, missing prerequisites included. */
   | DeliveryAsk<'PlanTransition', OperationPlan & { target: string; graph: StatusGraph; facts: StatusFacts }>
   /** `through`: last of several consecutive appends that go in one call (see `batchFrom`); each gets its own outcome. */
@@ -20,8 +21,8 @@ export type DeliveryCommand =
   | DeliveryAsk<'RecordFinding', { seq: number; attempt: number; finding: Finding; jitter: number }>
   | DeliveryAsk<'HoldDelivery', { seq: number; reasons: readonly HoldReason[] }>
   /** A held or parked delivery goes on: by sending, or by looking first. */
-  | DeliveryAsk<'ReleaseDelivery', { seq: number; next: 'send' | 'reconcile'; by: string }>
-  | DeliveryAsk<'SettleDelivery', { seq: number; by: string; evidenceBlobId: string }, { note: string }>
+  | (DeliveryAsk<'ReleaseDelivery', { seq: number; next: 'send' | 'reconcile'; by: string }> & PerhapsNoted)
+  | DeliveryAsk<'SettleDelivery', { seq: number; by: string; evidenceBlobId: string }, PersonsNote>
   | DeliveryAsk<
       'ReportExternalStatus',
       {
@@ -48,6 +49,11 @@ export interface OperationPlan {
   readonly canFind: boolean;
   /** Whether a repeat gets a recognisable "already" answer (or changes nothing, as upserts do). */
   readonly resendSafe: boolean;
+}
+
+/** A person says why; the product, which does the same by itself, has nothing to say. */
+interface PerhapsNoted {
+  readonly personal?: PersonsNote;
 }
 
 type DeliveryAsk<Type extends string, Data extends object, Personal = never> = {

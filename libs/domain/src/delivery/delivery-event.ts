@@ -39,7 +39,8 @@ export type DeliveryEvent =
         /** The settled delivery that a person asked to send anew. */
         resendOf: number | null;
         plannedAt: string;
-      }
+      },
+      PersonsNote
     >
   /** Stored before the call: without an outcome at `deadline` the attempt is unknown. */
   | Fact<'DeliveryAttemptStarted', { seq: number; attempt: number; startedAt: string; deadline: string }>
@@ -68,11 +69,11 @@ export type DeliveryEvent =
   /** Stopped before any call. */
   | Fact<'DeliveryHeld', { seq: number; reasons: readonly HoldReason[]; heldAt: string }>
   | Fact<'DeliveryParked', { seq: number; reason: ParkReason; suggestion: ParkSuggestion; parkedAt: string }>
-  | Fact<'DeliveryReleased', { seq: number; next: 'send' | 'reconcile'; by: string; releasedAt: string }>
+  | Fact<'DeliveryReleased', { seq: number; next: 'send' | 'reconcile'; by: string; releasedAt: string }, PersonsNote>
   | Fact<
       'DeliverySettledByOperator',
       { seq: number; by: string; evidenceBlobId: string; settledAt: string },
-      { note: string }
+      PersonsNote
     >
   | Fact<
       'ExternalStatusReported',
@@ -91,6 +92,11 @@ export type DeliveryEvent =
       },
       { text: string }
     >;
+
+/** Why a person did it; absent where the product itself did. */
+export interface PersonsNote {
+  readonly note: string;
+}
 
 export type ParkReason =
   'rejected' | 'conflict' | 'exhausted' | 'unauthenticated' | 'unknown-not-reconcilable' | 'find-failed';

@@ -322,6 +322,19 @@ describe('people at the lane', () => {
       .when(release('reconcile'))
       .isRejected('delivery.cannot-look');
   });
+  it('say why, and that is kept with what they did', () => {
+    const personal = { note: 'đã hỏi qua điện thoại' };
+    expect(
+      given(...after(plan('e1'), hold(1)))
+        .when({ ...release('send'), personal })
+        .facts(),
+    ).toMatchObject([{ type: 'DeliveryReleased', personal }]);
+    expect(
+      given(...after(plan('e1'), start(1), outcome(1, accepted)))
+        .when({ ...plan('e1', { resendOf: 1 }), personal })
+        .facts(),
+    ).toMatchObject([{ type: 'DeliveryPlanned', data: { resendOf: 1 }, personal }]);
+  });
   it('settle with evidence and a note', () => {
     given(...after(plan('e1'), hold(1)))
       .when(settle())

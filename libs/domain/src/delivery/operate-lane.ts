@@ -45,12 +45,13 @@ function sameReasons(one: Held['data']['reasons'], other: Held['data']['reasons'
 }
 
 /** After an unknown outcome the way on leads through a look, wherever the other side can be looked at. */
-export function releaseDelivery({ data }: DeliveryCommandOf<'ReleaseDelivery'>, lane: Lane): DeliveryEvent[] {
+export function releaseDelivery({ data, personal }: DeliveryCommandOf<'ReleaseDelivery'>, lane: Lane): DeliveryEvent[] {
   const { seq, next, by, now } = data;
   const delivery = stuck(lane, seq);
   if (next === 'reconcile' && (!delivery.canFind || delivery.attempts === 0)) refuse('delivery.cannot-look', { seq });
   if (next === 'send' && delivery.canFind && isUnknown(delivery)) refuse('delivery.unknown-needs-look', { seq });
-  return [{ type: 'DeliveryReleased', data: { dossierId: dossierOf(lane), seq, next, by, releasedAt: now } }];
+  const released = { dossierId: dossierOf(lane), seq, next, by, releasedAt: now };
+  return [{ type: 'DeliveryReleased', data: released, ...(personal === undefined ? {} : { personal }) }];
 }
 
 function isUnknown({ state }: Delivery): boolean {

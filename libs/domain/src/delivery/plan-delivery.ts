@@ -8,13 +8,14 @@ import { planTransitions, type StatusFact } from './transition-planner.js';
  * One fact of the dossier becomes one delivery of the lane, once: a redelivered or replayed event plans nothing. An explicit
  * resend names the finished delivery that it repeats.
  */
-export function planDelivery({ data }: DeliveryCommandOf<'PlanDelivery'>, lane: Lane): DeliveryEvent[] {
+export function planDelivery({ data, personal }: DeliveryCommandOf<'PlanDelivery'>, lane: Lane): DeliveryEvent[] {
   const { resendOf, operationClass } = data;
   if (resendOf === null && isPlanned(lane, data)) return [];
   if (resendOf !== null) finished(deliveryOf(lane, resendOf), lane);
   const seq = lane.deliveries.length + 1;
+  const plan = planned(seq, data, { operationClass, target: null, resendOf, now: data.now });
   return [
-    planned(seq, data, { operationClass, target: null, resendOf, now: data.now }),
+    personal === undefined ? plan : { ...plan, personal },
     ...(operationClass === 'upsert' ? superseded(lane, data, seq) : []),
   ];
 }
@@ -138,7 +139,7 @@ function planned(
   seq: number,
   { dossierId, system, op, sourceEventId, occurredAt, actor, canFind, resendSafe }: OperationPlan,
   how: { operationClass: WriteClass; target: string | null; resendOf: number | null; now: string },
-): DeliveryEvent {
+): Extract<DeliveryEvent, { type: 'DeliveryPlanned' }> {
   const { operationClass, target, resendOf, now } = how;
   return {
     type: 'DeliveryPlanned',
