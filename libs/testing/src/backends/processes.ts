@@ -27,14 +27,17 @@ export function descendants(pid: number): number[] {
   return below(pid);
 }
 
-// PostgreSQL outlives the process that started it, and an interrupted run never comes to its teardown
+// a server outlives the process that started it, and an interrupted run never comes to its teardown
 const GUARD = `while kill -0 $1 2>/dev/null; do sleep 1; done
-kill -INT $(head -n 1 "$2/postmaster.pid" 2>/dev/null) 2>/dev/null; sleep 3; rm -rf "$2"`;
+for file in "$2"/*.pid; do kill -$3 $(head -n 1 "$file" 2>/dev/null) 2>/dev/null; done; sleep 3; rm -rf "$2"`;
 
-/** Ends the server of `dir`, and removes `dir`, when this process has gone without doing so. Answers how to call that off. */
-export function guardAgainstOrphans(dir: string): () => void {
+/**
+ * Ends the servers whose ids stand in the `*.pid` files of `dir`, and removes `dir`, when this process has gone without doing
+ * so. Answers how to call that off.
+ */
+export function guardAgainstOrphans(dir: string, signal: 'INT' | 'KILL' = 'INT'): () => void {
   if (process.platform === 'win32') return () => undefined;
-  const guard = spawn('sh', ['-c', GUARD, 'sh', String(process.pid), dir], { detached: true, stdio: 'ignore' });
+  const guard = spawn('sh', ['-c', GUARD, 'sh', String(process.pid), dir, signal], { detached: true, stdio: 'ignore' });
   guard.unref();
   return () => void guard.kill('SIGKILL');
 }

@@ -1,7 +1,10 @@
+import { KafkaOnDemand } from './kafka/kafka-on-demand.js';
+import { KAFKA_DOOR } from './kafka/test-kafka.js';
 import { SERVER_VARIABLE } from './test-database.js';
 import { startPostgres } from './postgres-server.js';
 
 let stop: (() => Promise<void>) | undefined;
+const kafka = new KafkaOnDemand();
 
 async function inDocker(): Promise<string> {
   const { GenericContainer } = await import('testcontainers');
@@ -22,14 +25,15 @@ async function asProcess(): Promise<string> {
 
 /**
  * Once per run of the `int` project: the address in the environment, else Docker if MOTCUA_TEST_INFRA=docker, else a local
- * process. The address is handed to the specs in the environment.
+ * process. The address is handed to the specs in the environment. Kafka only gets its door: it starts when a spec asks.
  */
 export async function startBackends(): Promise<void> {
+  if (process.env['MOTCUA_KAFKA_BROKERS'] === undefined) process.env[KAFKA_DOOR] = await kafka.open();
   if (process.env['MOTCUA_POSTGRES_URL'] !== undefined) return;
   process.env[SERVER_VARIABLE] = process.env['MOTCUA_TEST_INFRA'] === 'docker' ? await inDocker() : await asProcess();
 }
 
 export async function stopBackends(): Promise<void> {
-  await stop?.();
+  await Promise.all([kafka.close(), stop?.()]);
   stop = undefined;
 }
