@@ -11,15 +11,16 @@ const patienceMs = 30_000;
 const insistAfterMs = 1_000;
 const insistedStatus = 130;
 /** Errors that are said in words for the person at the terminal; of others the whole is shown. */
-const plainErrors = new Set([
-  'KeysMissing',
-  'KeyFileFault',
-  'DataInUse',
-  'PortInUse',
-  'ConfigInvalid',
-  'CatalogueFault',
-  'InvalidProfile',
-  'MigrationChanged',
+const plainErrors: ReadonlyMap<string, string> = new Map([
+  ['PostgresLost', 'Motcua ends'],
+  ['KeysMissing', 'Motcua does not start'],
+  ['KeyFileFault', 'Motcua does not start'],
+  ['DataInUse', 'Motcua does not start'],
+  ['PortInUse', 'Motcua does not start'],
+  ['ConfigInvalid', 'Motcua does not start'],
+  ['CatalogueFault', 'Motcua does not start'],
+  ['InvalidProfile', 'Motcua does not start'],
+  ['MigrationChanged', 'Motcua does not start'],
 ]);
 
 let ending = false;
@@ -39,8 +40,10 @@ async function main(): Promise<void> {
     simulatedTime,
     outsideTime: (now) => clock.stepTo(now),
     say: (words) => say(`Starting ${words} ...`),
+    warn: (words) => process.stderr.write(`${words}\n`),
   });
   const standalone = await running;
+  void standalone.lost.then(fail);
   if (plan.note !== undefined) say(plan.note);
   if (record?.state !== 'running') {
     await standalone.simulators.setClock({ now: new Date().toISOString(), rate: 1 });
@@ -96,8 +99,8 @@ function end(): void {
 /** After an error nobody caught, nothing in this process is sure any more; what was started is still ended in order. */
 function fail(error: unknown): void {
   if (ending) return;
-  const isPlain = error instanceof Error && plainErrors.has(error.name);
-  process.stderr.write(isPlain ? `Motcua does not start: ${error.message}\n` : `${describe(error)}\n`);
+  const plain = error instanceof Error ? plainErrors.get(error.name) : undefined;
+  process.stderr.write(plain === undefined ? `${describe(error)}\n` : `${plain}: ${(error as Error).message}\n`);
   ending = true;
   const closing = running?.then((standalone) => standalone.close()) ?? Promise.resolve();
   void closing.catch(() => undefined).then(() => process.exit(1));

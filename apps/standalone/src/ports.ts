@@ -12,13 +12,18 @@ export class PortInUse extends Error {
  * @throws {PortInUse}
  */
 export async function freePort(port: number, option: string): Promise<number> {
+  return tryPort(port).catch((error: NodeJS.ErrnoException) => {
+    throw new PortInUse(`port ${port} is ${reason(error.code)}; choose another with ${option}`);
+  });
+}
+
+/** Takes the port of loopback for a moment, 0 = any free one. @returns it @throws what the system says against it */
+export async function tryPort(port: number): Promise<number> {
   const probe = createServer();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   probe.once('error', reject);
   probe.listen(port, '127.0.0.1', resolve);
-  await promise.catch((error: NodeJS.ErrnoException) => {
-    throw new PortInUse(`port ${port} is ${reason(error.code)}; choose another with ${option}`);
-  });
+  await promise;
   const address = probe.address();
   await new Promise((closed) => probe.close(closed));
   return typeof address === 'object' && address !== null ? address.port : port;

@@ -8,7 +8,12 @@ import { InstallationLock } from './installation-lock.js';
 import { type Installation, openInstallation } from './installation.js';
 import { LogFile } from './log-file.js';
 import { freePort } from './ports.js';
-import { EmbeddedPostgres } from './postgres/embedded-postgres.js';
+import {
+  type DatabaseAddresses,
+  foreignDatabase,
+  ownDatabase,
+  type ProductDatabase,
+} from './postgres/product-database.js';
 import { endOrphanedSimulators, startSimulators } from './simulators-process.js';
 import { SimulatorsControl } from './simulators-control.js';
 import type { StandaloneOptions } from './standalone.options.js';
@@ -28,6 +33,10 @@ export interface StandaloneParts {
   readonly outsideTime?: (now: string) => void;
   /** Told what is going on, for people. */
   readonly say?: (words: string) => void;
+  /** Told, in sentences, what went wrong and was put right while everything runs. */
+  readonly warn?: (words: string) => void;
+  /** A PostgreSQL that somebody else runs, instead of one of our own. */
+  readonly database?: DatabaseAddresses;
 }
 
 export interface RunningStandalone {
@@ -45,6 +54,8 @@ export interface RunningStandalone {
   readonly pids: { readonly simulators: number };
   /** A token of the account that stands for a role. */
   token(wish: Wish): Promise<string>;
+  /** Resolves when our own PostgreSQL died and cannot be had back: nothing goes on from here, and the caller closes. */
+  readonly lost: Promise<Error>;
   /** Readiness off, HTTP and consumers drained, then simulators and PostgreSQL. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -76,12 +87,7 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
   const managementPort = await freePort(options.managementPort, '--management');
   const simulatorsPort = await freePort(options.simulatorsPort, '--simulators');
 
-  say('PostgreSQL');
-  const postgres = await EmbeddedPostgres.start({
-    folder: installation.postgres,
-    passwordFile: installation.postgresPasswords,
-  });
-  undo.later(() => postgres.stop());
+  const database = await databaseOf(parts, installation, undo);
   say('simulators of the outside systems');
   const outside = await startSimulators({
     ...parts.simulatedTime,
@@ -97,21 +103,22 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
   parts.outsideTime?.(await simulators.now());
 
   say('services');
-  const { ownerUrl, appUrl } = postgres;
+  const { ownerUrl, appUrl } = database;
   const addresses = { port, managementPort, simulatorsUrl: outside.url, ownerUrl, appUrl };
   const environment = environmentOf(installation, options.data, addresses);
   const environmentFile = await writeEnvironment(installation, environment);
   const issuer = await DemoIssuer.open(installation.issuerFolder);
-  const log = new LogFile(join(installation.logs, 'motcua.jsonl'));
-  undo.later(async () => log.close());
+  const logFile = new LogFile(join(installation.logs, 'motcua.jsonl'));
+  undo.later(async () => logFile.close());
   const configs = configsOf(environment);
+  const log = new JsonLog({ name: 'standalone', level: configs[0].logLevel, destination: logFile });
   const app = await startApp({
     kit: {
       ...configuredKit('standalone', configs[0]),
       configs,
       auth: issuer.auth,
       clock: () => parts.clock,
-      log: new JsonLog({ name: 'standalone', level: configs[0].logLevel, destination: log }),
+      log,
     },
     modules,
     apis,
@@ -122,6 +129,7 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
     management: { port: managementPort, more: tokenDesk(issuer) },
   });
   undo.later(() => app.close());
+  const lost = database.watch(log, parts.warn ?? (() => undefined));
   return {
     url: app.url,
     managementUrl: app.managementUrl!,
@@ -133,6 +141,13 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
     environmentFile,
     pids: { simulators: outside.pid },
     token: (wish) => issuer.token(claimsOf(wish)),
+    lost,
     close: () => undo.all(),
   };
+}
+
+async function databaseOf(parts: StandaloneParts, installation: Installation, undo: Undo): Promise<ProductDatabase> {
+  if (parts.database !== undefined) return foreignDatabase(parts.database);
+  parts.say?.('PostgreSQL');
+  return ownDatabase({ folder: installation.postgres, passwordFile: installation.postgresPasswords }, undo);
 }

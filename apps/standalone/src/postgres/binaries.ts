@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { access, chown, constants } from 'node:fs/promises';
 import { arch, platform, userInfo } from 'node:os';
 import { promisify } from 'node:util';
 
@@ -46,4 +46,9 @@ export async function serverAccount(binaries: Binaries): Promise<ServerAccount> 
 /** Install scripts may have lost the executable bit. */
 export async function checkExecutable(binaries: Binaries): Promise<void> {
   for (const file of [binaries.initdb, binaries.pg_ctl, binaries.postgres]) await access(file, constants.X_OK);
+}
+
+/** Lets the server's account have a file that we made. */
+export async function give(path: string, { uid, gid }: ServerAccount): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }

@@ -1,17 +1,18 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { type Binaries, checkExecutable, findBinaries, serverAccount, type ServerAccount } from './binaries.js';
+import { tryPort } from '../ports.js';
+import { isAlive } from '../process-life.js';
+import { type Binaries, checkExecutable, findBinaries, give, serverAccount, type ServerAccount } from './binaries.js';
+import { PortTaken, PostgresLost, type WatchedServer } from './postgres-watch.js';
+import { type RunningServer, ServerProcess } from './server-process.js';
 
 const run = promisify(execFile);
 const owner = 'motcua_owner';
 const database = 'motcua';
-const startSeconds = 60;
 
 export interface EmbeddedPostgresOptions {
   /** The cluster's folder; made when missing. */
@@ -28,9 +29,10 @@ interface Passwords {
 /**
  * PostgreSQL on loopback with checksums, in a folder. It outlives a killed parent; the next start takes it over as it runs.
  */
-export class EmbeddedPostgres {
+export class EmbeddedPostgres implements WatchedServer {
   private constructor(
-    private readonly pgCtl: (words: readonly string[]) => Promise<unknown>,
+    private readonly server: ServerProcess,
+    private current: RunningServer,
     /** True when the server was found running. */
     readonly adopted: boolean,
     readonly ownerUrl: string,
@@ -42,21 +44,67 @@ export class EmbeddedPostgres {
     const binaries = await findBinaries();
     await checkExecutable(binaries);
     const account = await serverAccount(binaries);
-    const isNew = !existsSync(join(options.folder, 'PG_VERSION'));
+    const server = new ServerProcess(binaries, account, options.folder);
+    const isNew = !server.hasCluster;
     const passwords = isNew ? await makePasswords(options.passwordFile) : await readPasswords(options.passwordFile);
     if (isNew) await initialise(binaries, account, options.folder, passwords.owner);
-    const running = await runningPort(binaries, account, options.folder);
-    const port = running ?? (await launch(binaries, account, options.folder));
-    const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+    const found = await server.running();
+    if (found === undefined) await server.emptyLog();
+    const current = found ?? (await server.launch(await tryPort(0)));
+    const url = (user: string, password: string) =>
+      `postgres://${user}:${password}@127.0.0.1:${current.port}/${database}`;
     const urls = { owner: url(owner, passwords.owner), app: url('motcua', passwords.app) };
     await makeDatabase(urls.owner, passwords.app);
-    const pgCtl = (words: readonly string[]) => run(binaries.pg_ctl, [...words, '-D', options.folder], account);
-    return new EmbeddedPostgres(pgCtl, running !== undefined, urls.owner, urls.app);
+    return new EmbeddedPostgres(server, current, found !== undefined, urls.owner, urls.app);
+  }
+
+  get port(): number {
+    return this.current.port;
+  }
+
+  isAlive(): boolean {
+    return isAlive(this.current.process);
+  }
+
+  /** On the same folder and port; one that somebody has started there meanwhile is taken over. */
+  async startAgain(): Promise<void> {
+    const { port, server } = this;
+    if (!server.hasCluster) {
+      throw new PostgresLost(
+        'data-folder-gone',
+        `the database folder ${server.folder} is gone; put it back and start again`,
+      );
+    }
+    const found = await server.running();
+    if (found !== undefined && found.port !== port) {
+      throw new PostgresLost('other-server', `another PostgreSQL of ${server.folder} runs on port ${found.port}`);
+    }
+    if (found === undefined) await checkFree(port);
+    this.current = found ?? (await server.launch(port));
+    await ping(this.ownerUrl);
   }
 
   /** Waits for running statements, then ends the server. */
-  async stop(): Promise<void> {
-    await this.pgCtl(['stop', '-m', 'fast', '-t', String(startSeconds), '-s']);
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+}
+
+/** Before the start, because the server's own complaint stands only in its log. @throws {PortTaken} */
+async function checkFree(port: number): Promise<void> {
+  await tryPort(port).catch(() => {
+    throw new PortTaken(`port ${port} of PostgreSQL is in use by another program`);
+  });
+}
+
+async function ping(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined); // a connection that breaks fails the query, too
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 
@@ -92,38 +140,6 @@ async function initialise(binaries: Binaries, account: ServerAccount, folder: st
   await rename(fresh, folder);
 }
 
-async function give(path: string, { uid, gid }: ServerAccount): Promise<void> {
-  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
-}
-
-/** @returns undefined when no server of this folder runs */
-async function runningPort(binaries: Binaries, account: ServerAccount, folder: string): Promise<number | undefined> {
-  const running = await run(binaries.pg_ctl, ['status', '-D', folder], account).then(
-    () => true,
-    () => false,
-  );
-  if (!running) return undefined;
-  const lines = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
-  return Number(lines[3]);
-}
-
-async function launch(binaries: Binaries, account: ServerAccount, folder: string): Promise<number> {
-  const port = await freePort();
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120'];
-  const log = join(folder, 'server.log');
-  await writeFile(log, '');
-  await give(log, account);
-  await chmod(log, 0o600);
-  const words = ['start', '-D', folder, '-l', log, '-w', '-t', String(startSeconds), '-s'];
-  await run(binaries.pg_ctl, [...words, '-o', settings.map((setting) => `-c ${setting}`).join(' ')], account).catch(
-    async () => {
-      const last = (await readFile(log, 'utf8')).trim().split('\n').slice(-3).join(' | ');
-      throw new Error(`PostgreSQL did not start in ${folder}: ${last}`);
-    },
-  );
-  return port;
-}
-
 async function makeDatabase(ownerUrl: string, appPassword: string): Promise<void> {
   const admin = new Client({ connectionString: ownerUrl.replace(/\/[^/]*$/, '/postgres') });
   await admin.connect();
@@ -138,12 +154,4 @@ async function makeDatabase(ownerUrl: string, appPassword: string): Promise<void
   } finally {
     await admin.end();
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
