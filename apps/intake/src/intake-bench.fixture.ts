@@ -243,7 +243,7 @@ export class IntakeBench {
     const ordinal = (await this.store.read(stream)).length + 1;
     const dossierCode = printDossierCode(unitCode, day, ordinal, { spelling: 'qcvn102', minWidth: 4 });
     const issued = { dossierId, dossierCode, sequence: ordinal, ordinal, issuedAt: at };
-    const assigned = { dossierId, dossierCode, unitCode, day, ordinal, assignedAt: at };
+    const assigned = { dossierId, dossierCode, origin: 'series', system: null, unitCode, day, ordinal, assignedAt: at };
     await this.store.append([
       { stream, expected: ordinal - 1, events: [eventOf('CodeIssued', issued, at)] },
       {

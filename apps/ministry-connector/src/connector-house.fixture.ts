@@ -249,7 +249,8 @@ export class ConnectorHouse {
     const day = localDay(this.clock.now());
     const date = day.slice(2).replaceAll('-', '');
     const dossierCode = `${unitCode}-${date}-${String(this.ordinal).padStart(4, '0')}`;
-    const data = { dossierId, dossierCode, unitCode, day, ordinal: this.ordinal, assignedAt: this.clock.now() };
+    const place = { origin: 'series', system: null, unitCode, day, ordinal: this.ordinal };
+    const data = { dossierId, dossierCode, ...place, assignedAt: this.clock.now() };
     const recordedAt = this.clock.now();
     const meta = { correlationId: 'c', causationId: 'c', actor: 'dossier-code', actorRole: 'system', recordedAt };
     const event = { id: randomUUID(), type: 'DossierCodeAssigned', schemaVersion: 1, data, meta };

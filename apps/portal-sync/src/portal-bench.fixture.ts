@@ -187,6 +187,8 @@ export class PortalBench {
     const data = {
       dossierId,
       dossierCode,
+      origin: 'series',
+      system: null,
       unitCode: 'H99.14',
       day: '2026-11-16',
       ordinal,

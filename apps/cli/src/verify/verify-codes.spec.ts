@@ -46,6 +46,14 @@ describe('codes', () => {
     await expect(verifyCodes(await storeWith(good, good))).resolves.toEqual({ series: 1, codes: 2, faults: [] });
   });
 
+  it('asks no series for a code that came from outside', async () => {
+    const store = await storeWith(good, good);
+    const data = { dossierId: crypto.randomUUID(), dossierCode: 'H99.14-261124-090123', origin: 'external' };
+    const assigned = { id: crypto.randomUUID(), type: 'DossierCodeAssigned', schemaVersion: 1, data, meta };
+    await store.append([{ stream: `dossier-${data.dossierId}`, expected: 0, events: [assigned] }]);
+    await expect(verifyCodes(store)).resolves.toEqual({ series: 1, codes: 2, faults: [] });
+  });
+
   it.each([
     ['a number that says another place', [good[0]!, { ...good[1]!, sequence: 3, ordinal: 2 }], good, /is number 3/],
     ['an ordinal that is left out', [good[0]!, { ...good[1]!, ordinal: 3 }], good, /ordinal 3 comes after 1/],

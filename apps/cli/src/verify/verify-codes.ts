@@ -22,7 +22,8 @@ export async function verifyCodes(store: EventStore): Promise<CodesReport> {
       codes += 1;
       faults.push(...seriesFaults(event, series));
     }
-    meet(event, unmet);
+    // A code from outside stands in no series of ours.
+    if (event.data['origin'] !== 'external') meet(event, unmet);
   }
   for (const [key, side] of unmet) {
     const [code, dossierId] = key.split('|');

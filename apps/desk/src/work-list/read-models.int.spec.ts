@@ -99,7 +99,14 @@ describe('what the desk sees', () => {
 
   it('finds a dossier by words with and without marks, in either form, by number, phone and code; others do not find it', async () => {
     const dossierId = await desk.given([submission(MARKED)]);
-    const code = { dossierCode: '000.00.14.H99-261116-0042', unitCode: 'H99.14', day: '2026-11-16', ordinal: 42 };
+    const code = {
+      dossierCode: '000.00.14.H99-261116-0042',
+      origin: 'series',
+      system: null,
+      unitCode: 'H99.14',
+      day: '2026-11-16',
+      ordinal: 42,
+    };
     const meta = { correlationId: 'c', causationId: 'c', actor: 'a', actorRole: 'system', recordedAt: MONDAY };
     await desk.store.append([
       {

@@ -95,7 +95,8 @@ function dossierWrite(
   meta: EventMeta,
 ): Write {
   const { dossierId, dossierCode, ordinal, issuedAt } = data;
-  const assigned = { dossierId, dossierCode, unitCode, day, ordinal, assignedAt: issuedAt };
+  const place = { origin: 'series', system: null, unitCode, day, ordinal };
+  const assigned = { dossierId, dossierCode, ...place, assignedAt: issuedAt };
   return {
     stream: `dossier-${dossierId}`,
     expected: byId.get(dossierId)!.dossierVersion,

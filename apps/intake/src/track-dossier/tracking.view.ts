@@ -58,9 +58,13 @@ async function addCodes(transaction: Transaction<unknown>, events: readonly Reco
 
 function codesOf(event: RecordedEvent): string[] {
   const fact = factOf<DossierEvent>(event);
-  if (fact.type === 'DossierCodeAssigned') return [codeKey(fact.data.unitCode, fact.data.day, fact.data.ordinal)];
+  if (fact.type === 'DossierCodeAssigned') return [keyOfAssigned(fact.data)];
   if (fact.type === 'DossierSubmitted') return fact.data.externalCodes.map(({ code }) => externalKey(code));
   return fact.type === 'ExternalCodeNoted' ? [externalKey(fact.data.externalCode.code)] : [];
+}
+
+function keyOfAssigned(data: Extract<DossierEvent, { type: 'DossierCodeAssigned' }>['data']): string {
+  return data.origin === 'series' ? codeKey(data.unitCode, data.day, data.ordinal) : externalKey(data.dossierCode);
 }
 
 async function addOwners(transaction: Transaction<unknown>, events: readonly RecordedEvent[]): Promise<void> {

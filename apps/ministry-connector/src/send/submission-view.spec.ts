@@ -27,7 +27,8 @@ function facts(...more: DossierEvent[]): DossierEvent[] {
     personal: submissionPersonal({ declaration: { nycHoTen: 'NGUYỄN'.normalize('NFD') } }),
   };
   const submitted = decider.decide(command, decider.initialState());
-  const code = { dossierId, dossierCode: 'H99.14-261116-0001', unitCode: 'H99.14', day: '2026-11-16', ordinal: 1 };
+  const place = { origin: 'series', system: null, unitCode: 'H99.14', day: '2026-11-16', ordinal: 1 } as const;
+  const code = { dossierId, dossierCode: 'H99.14-261116-0001', ...place };
   const assigned: DossierEvent = {
     type: 'DossierCodeAssigned',
     data: { ...code, assignedAt: submitDossier().data.now },

@@ -40,10 +40,7 @@ export type DossierEvent =
       },
       SubmissionPersonal
     >
-  | Fact<
-      'DossierCodeAssigned',
-      { dossierCode: string; unitCode: string; day: string; ordinal: number; assignedAt: string }
-    >
+  | Fact<'DossierCodeAssigned', AssignedCode & { dossierCode: string; assignedAt: string }>
   | Fact<'CodeVoided', { dossierCode: string; reason: 'reservation-expired' | 'submission-rejected'; voidedAt: string }>
   | Fact<'AttachmentAdded', { component: SubmittedComponent; by: string; addedAt: string }, AttachmentPersonal>
   // acceptance
@@ -214,6 +211,14 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
+
+/**
+ * Where a dossier's only code comes from: our series of a unit and day, or another system that issued it (a ministry's central
+ * system, or a channel that brings its own). A code from outside has no place in a series of ours.
+ */
+export type AssignedCode =
+  | { origin: 'series'; system: null; unitCode: string; day: string; ordinal: number }
+  | { origin: 'external'; system: string; unitCode: null; day: null; ordinal: null };
 
 export interface ExternalCode {
   readonly system: string;

@@ -33,6 +33,8 @@ export interface ReservedDossier {
 export interface MirrorDossier {
   readonly status: 'mirror';
   readonly dossierId: string;
+  /** The central system's code; a mirror draws no number of ours. */
+  readonly dossierCode: string | null;
   readonly procedureVersionId: string;
   readonly receivingUnit: string;
   readonly system: string;

@@ -289,7 +289,7 @@ export const commandTable: Readonly<
   ReportResult: { events: ['ResultReceived'], apps: ['ministry-connector'] },
   RaiseOfficerTask: { events: ['OfficerTaskRaised'], apps: ['ministry-connector', 'portal-sync'] },
   SettleOfficerTask: { events: ['OfficerTaskSettled'], apps: ['desk', 'portal-sync'] },
-  ReportMirrorStatus: { events: ['MirrorStatusReported', 'ExternalCodeNoted'], apps: [] },
+  ReportMirrorStatus: { events: ['MirrorStatusReported', 'DossierCodeAssigned', 'ExternalCodeNoted'], apps: [] },
   ResolveAccount: { events: ['AccountResolved'], apps: ['portal-sync'] },
   SignResult: { events: ['ResultSigned'], apps: ['desk'] },
   RegisterPostalReturn: { events: ['PostalReturnRegistered'], apps: ['desk'] },

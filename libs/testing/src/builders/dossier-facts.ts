@@ -53,6 +53,8 @@ export const dossierFacts: { readonly [Type in DossierEventType]: DossierFactOf<
     data: {
       dossierId,
       dossierCode: '000.00.14.H99-261116-0001',
+      origin: 'series',
+      system: null,
       unitCode: 'H99.14',
       day: '2026-11-16',
       ordinal: 1,

@@ -155,9 +155,19 @@ describe('tasks, codes and accounts', () => {
 
 describe('a mirror (T19)', () => {
   it('opens with the first report and the central code, and draws no local number', () => {
-    given().when(mirror()).yieldsTypes('MirrorStatusReported', 'ExternalCodeNoted');
+    given().when(mirror()).yieldsTypes('MirrorStatusReported', 'DossierCodeAssigned');
     const state = stateAfter(mirror());
     expect([nationalStatus(state), awaitsCode(state)]).toEqual([4, false]);
+  });
+  it('keeps the central code as its only one; another code that comes later is an alias', () => {
+    expect(stateAfter(mirror())).toMatchObject({ dossierCode: mirror().data.externalCode?.code, externalCodes: [] });
+    const later = mirror({ externalTime: '2026-11-17T02:00:00.000Z' });
+    given(...after(mirror()))
+      .when(later)
+      .yieldsTypes('MirrorStatusReported');
+    given(...after(mirror()))
+      .when({ ...later, data: { ...later.data, externalCode: { system: 'other', code: 'alias-1' } } })
+      .yieldsTypes('MirrorStatusReported', 'ExternalCodeNoted');
   });
   it('follows newer reports, whatever they say, and refuses older ones', () => {
     const back = mirror({ status: 1, externalTime: '2026-11-17T02:00:00.000Z' });

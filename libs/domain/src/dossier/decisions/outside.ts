@@ -2,7 +2,7 @@ import { epoch, instant, localDay } from '../../calendar/local-time.js';
 import type { Catalogue } from '../../procedures/catalogue.js';
 import type { ProcedureVersion } from '../../procedures/procedure.js';
 import type { CommandOf } from '../dossier-command.js';
-import type { DossierEvent } from '../dossier-event.js';
+import type { DossierEvent, ExternalCode } from '../dossier-event.js';
 import type { Dossier } from '../dossier-state.js';
 import { type Decision, filed, filedOrMirror, inStatus, isIn, isLater, refuse } from '../guards.js';
 
@@ -141,9 +141,18 @@ function resolvedElsewhere(version: ProcedureVersion): ProcedureVersion {
   return version.route === 'provincial' ? refuse('dossier.not-a-mirror', { procedure: version.code }) : version;
 }
 
+/** The central code is the dossier's code; one that comes beside a code it has already is an alias. */
 function newCode({ externalCode, dossierId, now }: ReportData, state: Dossier): DossierEvent[] {
   if (externalCode === null) return [];
+  const dossierCode = 'dossierCode' in state ? state.dossierCode : null;
+  if (dossierCode === externalCode.code) return [];
+  if (dossierCode === null) return [centralCode(dossierId, externalCode, now)];
   const codes = 'externalCodes' in state ? state.externalCodes : [];
   if (codes.some(({ system, code }) => system === externalCode.system && code === externalCode.code)) return [];
   return [{ type: 'ExternalCodeNoted', data: { dossierId, externalCode, notedAt: now } }];
+}
+
+function centralCode(dossierId: string, { system, code }: ExternalCode, assignedAt: string): DossierEvent {
+  const outside = { origin: 'external', system, unitCode: null, day: null, ordinal: null } as const;
+  return { type: 'DossierCodeAssigned', data: { dossierId, dossierCode: code, ...outside, assignedAt } };
 }

@@ -49,7 +49,8 @@ export function afterSubmission(state: Dossier, data: DataOf<'DossierSubmitted'>
 
 /** The first code stays for ever. */
 export function afterCode(state: Dossier, { dossierCode }: DataOf<'DossierCodeAssigned'>): Dossier {
-  if (state.status === 'reserved') return { ...state, dossierCode: state.dossierCode ?? dossierCode };
+  if (state.status === 'reserved' || state.status === 'mirror')
+    return { ...state, dossierCode: state.dossierCode ?? dossierCode };
   return ifFiled(state, (dossier) => withFacts(dossier, { dossierCode: dossier.dossierCode ?? dossierCode }));
 }
 

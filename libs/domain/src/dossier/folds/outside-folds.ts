@@ -28,6 +28,7 @@ export function afterMirrorReport(state: Dossier, data: DataOf<'MirrorStatusRepo
   return {
     status: 'mirror',
     dossierId,
+    dossierCode: 'dossierCode' in state ? state.dossierCode : null,
     procedureVersionId,
     receivingUnit,
     system,
