@@ -1,5 +1,5 @@
 // Intake and the code issuer in one process, as standalone runs them: HTTP in, events, code out.
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { DossierCodeModule } from '@motcua/dossier-code';
 import { IntakeConfig, IntakeModule } from '@motcua/intake';
 import { configuredKit, DemoIssuer, loadConfig, startApp } from '@motcua/service-kit';
@@ -20,6 +20,6 @@ const issuer = await DemoIssuer.open(join(folder, 'keys'));
 const running = await startApp({
   kit: { ...configuredKit('bench', config), auth: issuer.auth },
   modules: [IntakeModule, DossierCodeModule],
-  eventTypes: Object.keys(lifecycleFields),
+  eventTypes: Object.keys(lifecycleEvents),
 });
 serving(running.url, () => running.close());

@@ -1,6 +1,6 @@
 // One process of the product: real apps over a real store, with what an experiment put around them.
 import { join } from 'node:path';
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   configuredKit,
@@ -40,7 +40,7 @@ const kit = broken({ ...configuredKit(order.name, configs[0]!), configs, auth: i
 const running = await startApp({
   kit,
   modules: modules.map(({ module }) => module),
-  eventTypes: Object.keys(lifecycleFields),
+  eventTypes: Object.keys(lifecycleEvents),
   http: { port: order.port ?? 0 },
 });
 process.on('message', (message: ToApp) => {

@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { type Catalogue, type Dossier, type DossierCommand, type DossierEvent, dossierDecider } from '@motcua/domain';
 import { EventStore } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
@@ -83,7 +83,7 @@ export class DeskScene {
       },
       modules: [DeskModule],
       apis: [{ name: 'desk', title: 'Desk', version: '1', module: DeskModule }],
-      eventTypes: Object.keys(lifecycleFields),
+      eventTypes: Object.keys(lifecycleEvents),
     });
     const scene = new DeskScene(premises, running);
     await scene.until(async () => (await scene.views.runner.states()).every(({ version }) => version !== undefined));

@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { bootstrap } from '@motcua/service-kit';
 import { DeskConfig } from './desk.config.js';
 import { deskMigrations } from './desk.migrations.js';
@@ -9,6 +9,6 @@ await bootstrap({
   module: DeskModule,
   config: DeskConfig,
   migrations: deskMigrations,
-  eventTypes: Object.keys(lifecycleFields),
+  eventTypes: Object.keys(lifecycleEvents),
   api: { title: 'Motcua: one-stop desk', version: '1' },
 });

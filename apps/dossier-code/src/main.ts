@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { bootstrap } from '@motcua/service-kit';
 import { DossierCodeConfig } from './dossier-code.config.js';
 import { DossierCodeModule } from './dossier-code.module.js';
@@ -7,6 +7,6 @@ await bootstrap({
   name: 'dossier-code',
   module: DossierCodeModule,
   config: DossierCodeConfig,
-  eventTypes: Object.keys(lifecycleFields),
+  eventTypes: Object.keys(lifecycleEvents),
   api: { title: 'Motcua: dossier codes', version: '1' },
 });

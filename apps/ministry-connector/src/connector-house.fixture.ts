@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { type Catalogue, type DossierCommand, type JsonObject, localDay, type Person } from '@motcua/domain';
 import { dossierDecider } from '@motcua/domain';
 import { type AppendResult, DefiniteFailure, EventStore, type RecordedEvent, type Write } from '@motcua/event-store';
@@ -125,7 +125,7 @@ export class ConnectorHouse {
           new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
       },
       modules: [MinistryConnectorModule],
-      eventTypes: Object.keys(lifecycleFields),
+      eventTypes: Object.keys(lifecycleEvents),
       apis: [{ name: 'ministry-connector', module: MinistryConnectorModule, title: 'Motcua', version: '1' }],
     });
     this.apps.push(running);

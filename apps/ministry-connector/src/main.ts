@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { bootstrap } from '@motcua/service-kit';
 import { connectorMigrations } from './connector.migrations.js';
 import { MinistryConnectorConfig } from './ministry-connector.config.js';
@@ -9,6 +9,6 @@ await bootstrap({
   module: MinistryConnectorModule,
   config: MinistryConnectorConfig,
   migrations: connectorMigrations,
-  eventTypes: Object.keys(lifecycleFields),
+  eventTypes: Object.keys(lifecycleEvents),
   api: { title: 'Motcua: ministry connector', version: '1' },
 });

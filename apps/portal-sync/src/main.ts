@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { bootstrap } from '@motcua/service-kit';
 import { portalMigrations } from './portal.migrations.js';
 import { PortalSyncConfig } from './portal-sync.config.js';
@@ -9,6 +9,6 @@ await bootstrap({
   module: PortalSyncModule,
   config: PortalSyncConfig,
   migrations: portalMigrations,
-  eventTypes: Object.keys(lifecycleFields),
+  eventTypes: Object.keys(lifecycleEvents),
   api: { title: 'Motcua: national portal', version: '1' },
 });

@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { dossierDecider, type Catalogue, type DossierCommand } from '@motcua/domain';
 import { EventStore } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
@@ -156,7 +156,7 @@ export class PortalBench {
       },
       modules: [PortalSyncModule, FilesModule],
       migrations: portalMigrations,
-      eventTypes: Object.keys(lifecycleFields),
+      eventTypes: Object.keys(lifecycleEvents),
       apis: [{ name: 'portal-sync', title: 'Motcua: national portal', version: '1', module: PortalSyncModule }],
     });
     Object.assign(config, { filesUrl: app.url });

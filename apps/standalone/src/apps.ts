@@ -1,4 +1,4 @@
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { DeskConfig, DeskModule, deskMigrations } from '@motcua/desk';
 import { DossierCodeConfig, DossierCodeModule } from '@motcua/dossier-code';
 import { IntakeConfig, IntakeModule, intakeMigrations } from '@motcua/intake';
@@ -57,7 +57,7 @@ export const apis = apps.map(({ name, title, module }) => ({ name, title, module
 
 export const migrations: readonly Migration[] = [...sharedMigrations, ...apps.flatMap((app) => app.migrations ?? [])];
 
-export const eventTypes: readonly string[] = Object.keys(lifecycleFields);
+export const eventTypes: readonly string[] = Object.keys(lifecycleEvents);
 
 /** @throws {ConfigInvalid} */
 export function configsOf(environment: Environment): [KitConfig, ...KitConfig[]] {

@@ -1,11 +1,13 @@
 export type { LifecycleEvent } from './lifecycle-event.js';
 export { eventTypePrefix, topics } from './topics.js';
-export { lifecycleFields } from './lifecycle/lifecycle-fields.js';
-export type { FieldKind, LifecycleEventType } from './lifecycle/lifecycle-fields.js';
+export { isLifecycleEventType, lifecycleEvents } from './lifecycle/lifecycle-events.js';
+export type { LifecycleData, LifecycleEventType } from './lifecycle/lifecycle-events.js';
 export { toLifecycleEvent, UnknownLifecycleEvent } from './lifecycle/to-lifecycle-event.js';
 export type { RecordedFact } from './lifecycle/to-lifecycle-event.js';
-export { businessTimes } from './lifecycle/business-times.js';
 export { decodeCloudEvent, encodeCloudEvent } from './cloud-events/lifecycle-codec.js';
 export { UndecodableRecord } from './cloud-events/undecodable-record.js';
 export type { RecordFault } from './cloud-events/undecodable-record.js';
 export type { EncodedRecord, ReceivedRecord } from './cloud-events/wire-record.js';
+export { dossierSnapshot } from './snapshot/dossier-snapshot.js';
+export type { DossierSnapshot } from './snapshot/dossier-snapshot.js';
+export { foldSnapshot, SnapshotHole } from './snapshot/fold-snapshot.js';

@@ -10,7 +10,7 @@ export interface LifecycleEvent {
   readonly dossierId: string;
   /** 1..n without holes within a dossier. */
   readonly dossierVersion: number;
-  /** Business time is inside `data` (see `businessTimes`); this is when the app recorded it. ISO 8601 UTC. */
+  /** Business time is inside `data` (which field: `lifecycleEvents`); this is when the app recorded it. ISO 8601 UTC. */
   readonly recordedAt: string;
   readonly correlationId: string;
   readonly causationId: string;

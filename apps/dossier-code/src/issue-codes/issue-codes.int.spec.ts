@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { lifecycleFields } from '@motcua/contracts';
+import { lifecycleEvents } from '@motcua/contracts';
 import { codesStream } from '@motcua/domain';
 import { EventStore } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
@@ -51,7 +51,7 @@ describe('the code issuer as an app', () => {
       eventFeed: ({ eventStore, database, clock }) =>
         new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
     };
-    return startApp({ kit, modules: [DossierCodeModule], eventTypes: Object.keys(lifecycleFields) });
+    return startApp({ kit, modules: [DossierCodeModule], eventTypes: Object.keys(lifecycleEvents) });
   }
 
   async function submit(store: EventStore, unitCode: string): Promise<string> {

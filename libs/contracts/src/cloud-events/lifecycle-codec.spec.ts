@@ -3,15 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { dossierFacts } from '@motcua/testing';
 import fc from 'fast-check';
 import type { LifecycleEvent } from '../lifecycle-event.js';
-import { businessTimes } from '../lifecycle/business-times.js';
-import { lifecycleFields, type LifecycleEventType } from '../lifecycle/lifecycle-fields.js';
+import { lifecycleEvents, type LifecycleEventType } from '../lifecycle/lifecycle-events.js';
 import { UnknownLifecycleEvent } from '../lifecycle/to-lifecycle-event.js';
 import { decodeCloudEvent, encodeCloudEvent } from './lifecycle-codec.js';
 import { UndecodableRecord } from './undecodable-record.js';
 import type { ReceivedRecord } from './wire-record.js';
 
 const SOURCE = '/motcua/H99/dossiers';
-const types = Object.keys(lifecycleFields) as LifecycleEventType[];
+const types = Object.keys(lifecycleEvents) as LifecycleEventType[];
 
 const event: LifecycleEvent = {
   id: '3f2504e0-4f89-51d3-9a0c-0305e82c3301',
@@ -47,7 +46,7 @@ const events: fc.Arbitrary<LifecycleEvent> = fc
     ...envelope,
     ...(traceparent === undefined ? {} : { traceparent }),
     data: JSON.parse(
-      JSON.stringify({ ...more, dossierId: envelope.dossierId, [businessTimes[envelope.type]]: at }),
+      JSON.stringify({ ...more, dossierId: envelope.dossierId, [lifecycleEvents[envelope.type].time]: at }),
     ) as Record<string, unknown>,
   }));
 

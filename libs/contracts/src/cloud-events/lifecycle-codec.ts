@@ -1,6 +1,5 @@
 import type { LifecycleEvent } from '../lifecycle-event.js';
-import { businessTimes } from '../lifecycle/business-times.js';
-import { isLifecycleEventType } from '../lifecycle/lifecycle-fields.js';
+import { isLifecycleEventType, lifecycleEvents } from '../lifecycle/lifecycle-events.js';
 import { UnknownLifecycleEvent } from '../lifecycle/to-lifecycle-event.js';
 import { UndecodableRecord } from './undecodable-record.js';
 import { type EncodedRecord, header, headerIfAny, objectOf, type ReceivedRecord, textOf } from './wire-record.js';
@@ -31,7 +30,7 @@ export function encodeCloudEvent(event: LifecycleEvent, source: string): Encoded
       ce_id: event.id,
       ce_source: source,
       ce_type: wireType(type),
-      ce_time: String(event.data[businessTimes[type]]),
+      ce_time: String(event.data[lifecycleEvents[type].time]),
       ce_subject: dossierId,
       ce_dossierversion: String(event.dossierVersion),
       ce_correlationid: event.correlationId,

@@ -1,5 +1,6 @@
 import type { LifecycleEvent } from '../lifecycle-event.js';
-import { isLifecycleEventType, lifecycleFields } from './lifecycle-fields.js';
+import { project } from '../schema/project.js';
+import { isLifecycleEventType, lifecycleEvents } from './lifecycle-events.js';
 
 /** What is needed of a stored event; every event store's recorded event has it. */
 export interface RecordedFact {
@@ -32,15 +33,15 @@ export class UnknownLifecycleEvent extends Error {
 const CITIZEN = 'applicant';
 
 /**
- * The public form of a recorded fact. Only listed fields go out: the sealed part, and anything else that might stand beside
- * them, stays inside; so does the account of a citizen who acted.
+ * The public form of a recorded fact. Only listed fields go out, at every depth: the sealed part, and anything else that might
+ * stand beside them, stays inside; so does the account of a citizen who acted.
  *
  * @throws {UnknownLifecycleEvent}
  */
 export function toLifecycleEvent({ id, type, version, data, meta }: RecordedFact): LifecycleEvent {
   if (!isLifecycleEventType(type)) throw new UnknownLifecycleEvent(type);
   const { correlationId, causationId, recordedAt, traceparent } = meta;
-  const by = meta.actorRole === 'citizen' ? CITIZEN : (data['by'] ?? null);
+  const shown = meta.actorRole === 'citizen' ? { ...data, by: CITIZEN } : data;
   return {
     id,
     type,
@@ -50,8 +51,6 @@ export function toLifecycleEvent({ id, type, version, data, meta }: RecordedFact
     correlationId,
     causationId,
     ...(traceparent === undefined ? {} : { traceparent }),
-    data: Object.fromEntries(
-      Object.keys(lifecycleFields[type]).map((field) => [field, field === 'by' ? by : (data[field] ?? null)]),
-    ),
+    data: project(lifecycleEvents[type].data, shown) as LifecycleEvent['data'],
   };
 }
