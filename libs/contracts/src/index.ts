@@ -11,3 +11,4 @@ export type { EncodedRecord, ReceivedRecord } from './cloud-events/wire-record.j
 export { dossierSnapshot } from './snapshot/dossier-snapshot.js';
 export type { DossierSnapshot } from './snapshot/dossier-snapshot.js';
 export { foldSnapshot, SnapshotHole } from './snapshot/fold-snapshot.js';
+export { decodeSnapshot, encodeSnapshot } from './cloud-events/snapshot-codec.js';
