@@ -5,6 +5,9 @@ import { topics } from '@motcua/contracts';
 import type { EventStore } from '@motcua/event-store';
 import { DependencyDown, type Consumer, type Delivery, type EventFeed, type RunningConsumer } from './feed.js';
 
+export { publisherContract } from './publisher-contract.js';
+export type { PublisherBackend } from './publisher-contract.js';
+
 /** One storage with as many feeds over it as a spec wants, as processes that start and stop. */
 export interface FeedBackend {
   readonly store: EventStore;

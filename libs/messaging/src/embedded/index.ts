@@ -8,3 +8,4 @@ export { Fenced, Lease, assertHeld } from './lease.js';
 export type { Grant, LeaseOptions } from './lease.js';
 export { feedMigrations } from './migrations.js';
 export { isTrouble } from './trouble.js';
+export { MemoryPublisher, MemoryTopics } from './memory-publisher.js';
