@@ -1,5 +1,12 @@
 import type { AppendResult, EventStore, Write } from '@motcua/event-store';
-import { type Consumer, type Delivery, EventFeed, type ParkedFact, type RunningConsumer } from '@motcua/messaging';
+import {
+  type Consumer,
+  type Delivery,
+  EventFeed,
+  type ParkedFact,
+  type QuarantinedRecord,
+  type RunningConsumer,
+} from '@motcua/messaging';
 import type { DeathPoint } from './app-order.ts';
 import { WrappedStore } from './wrapped-store.ts';
 
@@ -63,5 +70,9 @@ export class DeadlyFeed extends EventFeed {
 
   redrive(consumer: string, dossierId?: string): Promise<number> {
     return this.inner.redrive(consumer, dossierId);
+  }
+
+  quarantined(consumer: string): Promise<QuarantinedRecord[]> {
+    return this.inner.quarantined(consumer);
   }
 }

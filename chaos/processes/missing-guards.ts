@@ -10,7 +10,14 @@ import {
   VersionConflict,
   type Write,
 } from '@motcua/event-store';
-import { type Consumer, type Delivery, EventFeed, type ParkedFact, type RunningConsumer } from '@motcua/messaging';
+import {
+  type Consumer,
+  type Delivery,
+  EventFeed,
+  type ParkedFact,
+  type QuarantinedRecord,
+  type RunningConsumer,
+} from '@motcua/messaging';
 import type { Clock, Sealer } from '@motcua/service-kit';
 import { WrappedStore } from './wrapped-store.ts';
 
@@ -99,6 +106,10 @@ export class SkippingFeed extends EventFeed {
 
   redrive(consumer: string, dossierId?: string): Promise<number> {
     return this.inner.redrive(consumer, dossierId);
+  }
+
+  quarantined(consumer: string): Promise<QuarantinedRecord[]> {
+    return this.inner.quarantined(consumer);
   }
 }
 

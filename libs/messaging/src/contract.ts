@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { topics } from '@motcua/contracts';
+import { lifecycleEvents, topics, type LifecycleEventType } from '@motcua/contracts';
 import type { EventStore } from '@motcua/event-store';
 import { DependencyDown, type Consumer, type Delivery, type EventFeed, type RunningConsumer } from './feed.js';
 
@@ -13,6 +13,8 @@ export interface FeedBackend {
   readonly store: EventStore;
   /** Retries within milliseconds and parks after three tries. */
   feed(): EventFeed;
+  /** Where lifecycle facts are published; default: the topic of that name. */
+  readonly topic?: string;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ class BrokenFact extends Error {
   readonly code = 'fact.broken';
 }
 
-const all = ['DossierSubmitted', 'DossierAccepted', 'ResultReturned'];
+const all: LifecycleEventType[] = ['DossierSubmitted', 'DossierAccepted', 'ResultReturned'];
 
 function consumerOf(change: Partial<Consumer> = {}): Consumer {
   const consumer = { name: 'probe', topic: topics.dossierLifecycle, types: all, startFrom: 'beginning' } as const;
@@ -37,7 +39,7 @@ async function eventually(isTrue: () => boolean | Promise<boolean>): Promise<voi
 }
 
 /** Appends facts of these types to the dossier, at once. */
-async function tell(store: EventStore, dossierId: string, ...types: string[]): Promise<void> {
+async function tell(store: EventStore, dossierId: string, ...types: LifecycleEventType[]): Promise<void> {
   const stream = `dossier-${dossierId}`;
   const expected = (await store.read(stream)).length;
   const meta = { correlationId: 'c', causationId: 'k', actor: 'someone', actorRole: 'citizen' };
@@ -45,7 +47,7 @@ async function tell(store: EventStore, dossierId: string, ...types: string[]): P
     id: randomUUID(),
     type,
     schemaVersion: 1,
-    data: { dossierId, sealed: 'v1.key.iv.text' },
+    data: { dossierId, sealed: 'v1.key.iv.text', [lifecycleEvents[type].time]: '2026-11-24T01:00:00.000Z' },
     meta: { ...meta, recordedAt: '2026-11-24T01:00:00.000Z' },
   }));
   await store.append([{ stream, expected, events }]);
@@ -77,7 +79,10 @@ export function feedContract(name: string, open: () => Promise<FeedBackend>): vo
       told.filter(({ event }) => event.dossierId === dossierId).map(({ event }) => event.dossierVersion);
 
     async function consume(handle: (delivery: Delivery) => Promise<void>, change: Partial<Consumer> = {}, from = feed) {
-      const consumer = await from.consume(consumerOf(change), handle);
+      const consumer = await from.consume(
+        consumerOf({ topic: backend.topic ?? topics.dossierLifecycle, ...change }),
+        handle,
+      );
       running.push(consumer);
       return consumer;
     }
@@ -249,10 +254,10 @@ export function feedContract(name: string, open: () => Promise<FeedBackend>): vo
     it('lets one of two processes work, and the other take over where it stopped', async () => {
       const dossierId = randomUUID();
       const [one, two]: [Delivery[], Delivery[]] = [[], []];
-      const first = await consume(async (delivery) => void one.push(delivery));
+      const first = await consume(async (delivery) => void one.push(delivery), { instances: 'one' });
       await tell(store, dossierId, 'DossierSubmitted');
       await eventually(() => one.length === 1);
-      const second = await consume(async (delivery) => void two.push(delivery), {}, backend.feed());
+      const second = await consume(async (delivery) => void two.push(delivery), { instances: 'one' }, backend.feed());
       await tell(store, dossierId, 'DossierAccepted');
       await eventually(() => one.length === 2);
       expect((await second.state()).active).toBe(false);
@@ -267,7 +272,9 @@ export function feedContract(name: string, open: () => Promise<FeedBackend>): vo
       const consumer = await consume(keep);
       await tell(store, randomUUID(), ...all);
       await eventually(async () => (await consumer.state()).behind === 0);
-      expect(await consumer.state()).toEqual({ active: true, behind: 0, frozenForMs: 0, parkedDossiers: 0 });
+      const atRest = { active: true, behind: 0, frozenForMs: 0, parkedDossiers: 0, quarantined: 0 };
+      expect(await consumer.state()).toEqual(atRest);
+      expect(await feed.quarantined('probe')).toEqual([]);
     });
   });
 }

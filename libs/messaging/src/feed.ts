@@ -21,6 +21,11 @@ export interface Consumer {
   readonly startFrom: 'head' | 'beginning';
   /** How many dossiers may be handled at once; facts of one dossier are always handled one by one, in order. */
   readonly concurrency: number;
+  /**
+   * How many processes may run it: `all` share the dossiers where the feed can divide them (the embedded one cannot, and keeps
+   * one at work), `one` is the only one of its kind and has warm spares. Default `all`.
+   */
+  readonly instances?: 'all' | 'one';
 }
 
 export interface ConsumerState {
@@ -35,11 +40,15 @@ export interface ConsumerState {
   readonly frozenForMs: number;
   /** Dossiers of which at least one fact is parked. */
   readonly parkedDossiers: number;
+  /** Records of the broker that could not be read; see `EventFeed.quarantined`. */
+  readonly quarantined: number;
 }
 
 export interface RunningConsumer {
   /** @throws StoreUnavailable when the head cannot be read */
   state(): Promise<ConsumerState>;
+  /** Resolves when the consumer has given up for good: it stays frozen, and only a new process helps. */
+  readonly failed: Promise<Error>;
   /** Waits for running handlers, saves how far they came, then stops. */
   close(): Promise<void>;
 }
@@ -61,9 +70,26 @@ export interface ParkedFact {
 }
 
 /**
+ * A record of the broker that is no message of ours. Only where it stands and a digest are kept: what is in it is unknown. The
+ * dossier that its key names has been caught up from the event store, so it holds back nothing.
+ */
+export interface QuarantinedRecord {
+  readonly consumer: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  /** SHA-256 of the value, hexadecimal. */
+  readonly digest: string;
+  /** e.g. `header-missing`. */
+  readonly fault: string;
+  /** ISO 8601 UTC. */
+  readonly foundAt: string;
+}
+
+/**
  * Brings lifecycle facts to consumers: at least once, in order per dossier, nothing skipped. A handler that fails is tried
  * again with growing pauses, then the fact is parked with its error, and so are the later facts of the same dossier; other
- * dossiers go on. One process at a time runs a consumer; a second one is its warm spare.
+ * dossiers go on. Two processes never handle facts of one dossier for the same consumer at once.
  */
 export abstract class EventFeed {
   abstract consume(consumer: Consumer, handle: (delivery: Delivery) => Promise<void>): Promise<RunningConsumer>;
@@ -78,6 +104,9 @@ export abstract class EventFeed {
    * @returns how many facts are planned; `parked` shows what became of them
    */
   abstract redrive(consumer: string, dossierId?: string): Promise<number>;
+
+  /** Records that the consumer could not read, oldest first. */
+  abstract quarantined(consumer: string): Promise<QuarantinedRecord[]>;
 }
 
 /** A handler throws this when a dependency as a whole is down: the consumer waits and tries again, nothing is parked. */

@@ -1,7 +1,8 @@
 import type { EventStore } from '@motcua/event-store';
 import { EventFeed, type Consumer, type ConsumerState, type Delivery, type ParkedFact } from '../feed.js';
-import type { RunningConsumer } from '../feed.js';
-import { ConsumerRun, type RetryPolicy } from './consumer-run.js';
+import type { QuarantinedRecord, RunningConsumer } from '../feed.js';
+import { ConsumerRun } from './consumer-run.js';
+import type { RetryPolicy } from './fact-run.js';
 import type { FeedLedger, Progress } from './feed-ledger.js';
 import { ParkingJournal } from './parking-journal.js';
 
@@ -16,7 +17,10 @@ export interface EmbeddedFeedOptions {
   readonly now?: () => string;
 }
 
-const defaultRetry: RetryPolicy = { tries: 8, pauseMs: (attempt) => Math.min(60_000, 1_000 * 2 ** (attempt - 1)) };
+export const defaultRetry: RetryPolicy = {
+  tries: 8,
+  pauseMs: (attempt) => Math.min(60_000, 1_000 * 2 ** (attempt - 1)),
+};
 
 /** How this process stands to a consumer: at work, a spare, or failing again and again. */
 interface Term {
@@ -56,7 +60,8 @@ export class EmbeddedFeed extends EventFeed {
     const leading = ledger.lead(
       consumer.name,
       async (grant) => {
-        term.run = new ConsumerRun(parts, (await ledger.progress(consumer.name)) ?? progress, grant, stop.signal);
+        const now = (await ledger.progress(consumer.name)) ?? progress;
+        term.run = new ConsumerRun(parts, { ...now, grant, stop: stop.signal });
         try {
           await term.run.run();
           delete term.failingSince;
@@ -71,6 +76,7 @@ export class EmbeddedFeed extends EventFeed {
     );
     return {
       state: () => this.state(consumer.name, term),
+      failed: new Promise(() => undefined), // it tries again for ever
       async close() {
         stop.abort();
         await leading;
@@ -86,6 +92,10 @@ export class EmbeddedFeed extends EventFeed {
     return this.ledger.askRedrive(consumer, dossierId);
   }
 
+  override quarantined(consumer: string): Promise<QuarantinedRecord[]> {
+    return this.ledger.quarantined(consumer);
+  }
+
   private async firstProgress(consumer: Consumer): Promise<Progress> {
     const head = await this.store.head();
     return { position: consumer.startFrom === 'head' ? head : this.store.start, replayUntil: head };
@@ -94,13 +104,14 @@ export class EmbeddedFeed extends EventFeed {
   private async state(name: string, { run, failingSince }: Term): Promise<ConsumerState> {
     const head = await this.store.head();
     if (run !== undefined) {
-      const behind = Math.max(0, this.store.distance(run.position, head));
-      return { active: true, behind, frozenForMs: run.frozenForMs(behind), parkedDossiers: run.parkedDossiers };
+      const { position, parkedDossiers } = run.facts;
+      const behind = Math.max(0, this.store.distance(position, head));
+      return { active: true, behind, frozenForMs: run.facts.frozenForMs(behind), parkedDossiers, quarantined: 0 };
     }
     const progress = await this.ledger.progress(name);
     const parkedDossiers = (await this.ledger.parkedDossiers(name)).length;
     const behind = Math.max(0, this.store.distance(progress?.position ?? this.store.start, head));
-    if (failingSince === undefined) return { active: false, behind, frozenForMs: 0, parkedDossiers };
-    return { active: true, behind, frozenForMs: Date.now() - failingSince, parkedDossiers };
+    const frozenForMs = failingSince === undefined ? 0 : Date.now() - failingSince;
+    return { active: failingSince !== undefined, behind, frozenForMs, parkedDossiers, quarantined: 0 };
   }
 }

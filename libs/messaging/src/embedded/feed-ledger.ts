@@ -1,5 +1,5 @@
 import type { Position } from '@motcua/event-store';
-import type { ParkedFact } from '../feed.js';
+import type { ParkedFact, QuarantinedRecord } from '../feed.js';
 import type { Grant } from './lease.js';
 
 /** The error of a fact that was never tried, because an earlier one of its dossier is parked. */
@@ -23,22 +23,49 @@ export interface FactToPark extends HandledFact {
   readonly attempts: number;
 }
 
+/** Where a consumer stands in a partition of a topic. */
+export interface PartitionProgress {
+  /** Offset of the first record that is not settled. */
+  readonly next: string;
+  /** Records below this offset may be older than the consumer's first start. */
+  readonly historyUntil: string;
+}
+
+export interface PartitionPlace {
+  readonly consumer: string;
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** The name of the partition's lease and of its checkpoint. */
+export function placeName({ consumer, topic, partition }: PartitionPlace): string {
+  return `${consumer}@${topic}/${partition}`;
+}
+
 /**
  * What a feed remembers of its consumers. Writes under a grant are refused with `Fenced` when another process holds the consumer
  * by now.
  */
 export interface FeedLedger {
-  /** Calls `work` whenever this process is the active one for the consumer, until `stop` aborts. */
-  lead(consumer: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void>;
+  /**
+   * Calls `work` whenever this process is the active one for the consumer (or for one of its partitions, by `placeName`), until
+   * `stop` aborts.
+   */
+  lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void>;
 
   /** The consumer's progress; `first` is kept when there is none yet. */
   open(consumer: string, first: Progress): Promise<Progress>;
   progress(consumer: string): Promise<Progress | undefined>;
 
+  /** Keeps what is remembered of a partition already. */
+  openPartitions(first: readonly (PartitionPlace & PartitionProgress)[]): Promise<void>;
+  /** Undefined for a partition that was never opened. */
+  partition(place: PartitionPlace): Promise<PartitionProgress | undefined>;
+
   /** The highest version handled of each of these dossiers; dossiers without one are left out. */
   handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>>;
 
-  /** Remembers handled facts and moves the checkpoint, both or neither. */
+  /** Remembers handled facts and moves the checkpoint of whatever the grant is for, both or neither. */
   save(consumer: string, grant: Grant, step: { from: Position; to: Position; handled: HandledFact[] }): Promise<void>;
 
   /** Keeps the row that is there already. */
@@ -54,4 +81,9 @@ export interface FeedLedger {
   askRedrive(consumer: string, dossierId?: string): Promise<number>;
   /** Dossiers whose first parked fact was asked for, or stands alone behind facts that came back. */
   dossiersToRedrive(consumer: string): Promise<string[]>;
+
+  /** Keeps the entry that is there already. */
+  quarantine(grant: Grant, record: Omit<QuarantinedRecord, 'foundAt'>): Promise<void>;
+  /** Oldest first. */
+  quarantined(consumer: string): Promise<QuarantinedRecord[]>;
 }

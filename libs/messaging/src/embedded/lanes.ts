@@ -1,3 +1,5 @@
+import { Slots } from './slots.js';
+
 /** One piece of work. Answers undefined when it is done, or the pause in milliseconds after which it wants to be tried again. */
 export type Step = () => Promise<number | undefined>;
 
@@ -12,12 +14,19 @@ export class Lanes {
   private running = 0;
   private paused: NodeJS.Timeout | undefined;
   private closing: PromiseWithResolvers<void> | undefined;
+  private readonly slots: Slots;
+  private readonly again = () => this.fill();
 
-  /** @param onFault told of a step that rejects; its lane stops for good */
+  /**
+   * @param concurrency a number of its own, or places shared with others
+   * @param onFault told of a step that rejects; its lane stops for good
+   */
   constructor(
-    private readonly concurrency: number,
+    concurrency: number | Slots,
     private readonly onFault: (error: unknown) => void,
-  ) {}
+  ) {
+    this.slots = typeof concurrency === 'number' ? new Slots(concurrency) : concurrency;
+  }
 
   push(lane: string, step: Step): void {
     const waiting = this.lanes.get(lane);
@@ -49,11 +58,10 @@ export class Lanes {
   }
 
   private fill(): void {
-    while (this.closing === undefined && this.paused === undefined && this.running < this.concurrency) {
-      const lane = this.ready.shift();
-      if (lane === undefined) return;
+    while (this.closing === undefined && this.paused === undefined && this.ready.length > 0) {
+      if (!this.slots.take(this.again)) return;
       this.running += 1;
-      void this.start(lane);
+      void this.start(this.ready.shift()!);
     }
   }
 
@@ -64,6 +72,7 @@ export class Lanes {
       this.onFault(error);
     } finally {
       this.running -= 1;
+      this.slots.give();
       if (this.running === 0) this.closing?.resolve();
       this.fill();
     }

@@ -1,18 +1,29 @@
-import type { ParkedFact } from '../feed.js';
-import { BEHIND_PARKED, type FactToPark, type FeedLedger, type HandledFact, type Progress } from './feed-ledger.js';
+import type { ParkedFact, QuarantinedRecord } from '../feed.js';
+import {
+  BEHIND_PARKED,
+  placeName,
+  type FactToPark,
+  type FeedLedger,
+  type HandledFact,
+  type PartitionPlace,
+  type PartitionProgress,
+  type Progress,
+} from './feed-ledger.js';
 import { Fenced, type Grant } from './lease.js';
 
 /** The ledger of one process without a database, for specs; several feeds may share it, as processes share a database. */
 export class MemoryFeedLedger implements FeedLedger {
   private readonly checkpoints = new Map<string, Progress>();
+  private readonly partitions = new Map<string, PartitionProgress>();
+  private readonly unread: QuarantinedRecord[] = [];
   private readonly inbox = new Map<string, Map<string, number>>();
   private readonly rows = new Map<string, ParkedFact[]>();
   private readonly tokens = new Map<string, number>();
   private readonly queues = new Map<string, Promise<void>>();
 
-  async lead(consumer: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    const turn = (this.queues.get(consumer) ?? Promise.resolve()).then(() => this.turn(consumer, work, stop));
-    this.queues.set(consumer, turn);
+  async lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
+    const turn = (this.queues.get(name) ?? Promise.resolve()).then(() => this.turn(name, work, stop));
+    this.queues.set(name, turn);
     await turn;
   }
 
@@ -25,6 +36,17 @@ export class MemoryFeedLedger implements FeedLedger {
     return this.checkpoints.get(consumer);
   }
 
+  async openPartitions(first: readonly (PartitionPlace & PartitionProgress)[]): Promise<void> {
+    for (const place of first) {
+      const { next, historyUntil } = place;
+      if (!this.partitions.has(placeName(place))) this.partitions.set(placeName(place), { next, historyUntil });
+    }
+  }
+
+  async partition(place: PartitionPlace): Promise<PartitionProgress | undefined> {
+    return this.partitions.get(placeName(place));
+  }
+
   async handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>> {
     const known = [...(this.inbox.get(consumer) ?? [])];
     return new Map(known.filter(([dossierId]) => dossierIds.includes(dossierId)));
@@ -32,9 +54,7 @@ export class MemoryFeedLedger implements FeedLedger {
 
   async save(consumer: string, grant: Grant, step: { from: string; to: string; handled: HandledFact[] }) {
     this.assertHeld(grant);
-    const progress = this.checkpoints.get(consumer);
-    if (progress?.position !== step.from) throw new Fenced(`the checkpoint of ${consumer} is not at ${step.from}`);
-    this.checkpoints.set(consumer, { ...progress, position: step.to });
+    this.move(grant.name, step.from, step.to);
     this.remember(consumer, step.handled);
   }
 
@@ -96,11 +116,31 @@ export class MemoryFeedLedger implements FeedLedger {
       .map((first) => first.dossierId);
   }
 
-  private async turn(consumer: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
+  async quarantine(grant: Grant, record: Omit<QuarantinedRecord, 'foundAt'>): Promise<void> {
+    this.assertHeld(grant);
+    const { consumer, topic, partition, offset } = record;
+    const isSame = (old: QuarantinedRecord) => placeName(old) === placeName({ consumer, topic, partition });
+    if (this.unread.some((old) => isSame(old) && old.offset === offset)) return;
+    this.unread.push({ ...record, foundAt: new Date().toISOString() });
+  }
+
+  async quarantined(consumer: string): Promise<QuarantinedRecord[]> {
+    return this.unread.filter((record) => record.consumer === consumer);
+  }
+
+  private async turn(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
     if (stop.aborted) return;
-    const token = (this.tokens.get(consumer) ?? 0) + 1;
-    this.tokens.set(consumer, token);
-    await work({ name: consumer, token: String(token), signal: new AbortController().signal });
+    const token = (this.tokens.get(name) ?? 0) + 1;
+    this.tokens.set(name, token);
+    await work({ name, token: String(token), signal: new AbortController().signal });
+  }
+
+  private move(name: string, from: string, to: string): void {
+    const [progress, partition] = [this.checkpoints.get(name), this.partitions.get(name)];
+    if ((progress?.position ?? partition?.next) !== from)
+      throw new Fenced(`the checkpoint of ${name} is not at ${from}`);
+    if (progress !== undefined) this.checkpoints.set(name, { ...progress, position: to });
+    if (partition !== undefined) this.partitions.set(name, { ...partition, next: to });
   }
 
   private assertHeld(grant: Grant): void {

@@ -45,4 +45,29 @@ export const feedMigrations = [
       );
       GRANT SELECT, INSERT, UPDATE, DELETE ON kit.feed_consumers, kit.feed_inbox, kit.feed_parked TO motcua_app;`,
   },
+  {
+    id: 'kit-feed-2',
+    sql: `
+      -- how far a consumer is in a partition stands in kit.checkpoints under feed:<consumer>@<topic>/<partition>
+      CREATE TABLE kit.feed_partitions (
+        consumer      text NOT NULL,
+        topic         text NOT NULL,
+        partition     int NOT NULL,
+        history_until bigint NOT NULL,
+        begun_at      timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (consumer, topic, partition)
+      );
+      -- records that are no message of ours: where they stand and a digest, never a content
+      CREATE TABLE kit.feed_quarantined (
+        consumer      text NOT NULL,
+        topic         text NOT NULL,
+        partition     int NOT NULL,
+        record_offset bigint NOT NULL,
+        digest        text NOT NULL,
+        fault         text NOT NULL,
+        found_at      timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (consumer, topic, partition, record_offset)
+      );
+      GRANT SELECT, INSERT ON kit.feed_partitions, kit.feed_quarantined TO motcua_app;`,
+  },
 ] as const;

@@ -1,7 +1,16 @@
 import { FencedOut, moveCheckpoint, readCheckpoint } from '@motcua/event-store/postgres';
 import type { Pool, PoolClient } from 'pg';
-import type { ParkedFact } from '../feed.js';
-import { BEHIND_PARKED, type FactToPark, type FeedLedger, type HandledFact, type Progress } from './feed-ledger.js';
+import type { ParkedFact, QuarantinedRecord } from '../feed.js';
+import {
+  BEHIND_PARKED,
+  placeName,
+  type FactToPark,
+  type FeedLedger,
+  type HandledFact,
+  type PartitionPlace,
+  type PartitionProgress,
+  type Progress,
+} from './feed-ledger.js';
 import { assertHeld, Fenced, Lease, type Grant, type LeaseOptions } from './lease.js';
 
 interface ParkedRow {
@@ -30,8 +39,8 @@ export class PostgresFeedLedger implements FeedLedger {
     private readonly lease: LeaseOptions = {},
   ) {}
 
-  lead(consumer: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    return new Lease(this.pool, `feed:${consumer}`, this.lease).run(work, stop);
+  lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
+    return new Lease(this.pool, checkpoint(name), this.lease).run(work, stop);
   }
 
   async open(consumer: string, first: Progress): Promise<Progress> {
@@ -53,6 +62,27 @@ export class PostgresFeedLedger implements FeedLedger {
     return rows[0] && { position, replayUntil: rows[0].replay_until };
   }
 
+  async openPartitions(first: readonly (PartitionPlace & PartitionProgress)[]): Promise<void> {
+    for (const place of first) {
+      await this.pool.query(
+        `WITH begun AS (
+           INSERT INTO kit.feed_partitions (consumer, topic, partition, history_until) VALUES ($1, $2, $3, $4)
+           ON CONFLICT DO NOTHING RETURNING consumer)
+         INSERT INTO kit.checkpoints (consumer, position) SELECT $5, $6 FROM begun ON CONFLICT DO NOTHING`,
+        [place.consumer, place.topic, place.partition, place.historyUntil, checkpoint(placeName(place)), place.next],
+      );
+    }
+  }
+
+  async partition(place: PartitionPlace): Promise<PartitionProgress | undefined> {
+    const { rows } = await this.pool.query<{ history_until: string }>(
+      'SELECT history_until FROM kit.feed_partitions WHERE consumer = $1 AND topic = $2 AND partition = $3',
+      [place.consumer, place.topic, place.partition],
+    );
+    const next = await readCheckpoint(this.pool, checkpoint(placeName(place)));
+    return rows[0] && { next, historyUntil: rows[0].history_until };
+  }
+
   async handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>> {
     const { rows } = await this.pool.query<{ dossier_id: string; version: number }>(
       'SELECT dossier_id, version FROM kit.feed_inbox WHERE consumer = $1 AND dossier_id = ANY ($2::uuid[])',
@@ -64,7 +94,7 @@ export class PostgresFeedLedger implements FeedLedger {
   save(consumer: string, grant: Grant, step: { from: string; to: string; handled: HandledFact[] }): Promise<void> {
     return this.fenced(grant, async (client) => {
       await remember(client, consumer, step.handled);
-      await moveCheckpoint(client, checkpoint(consumer), step.from, step.to);
+      await moveCheckpoint(client, grant.name, step.from, step.to); // a lease and its checkpoint have one name
     });
   }
 
@@ -146,6 +176,25 @@ export class PostgresFeedLedger implements FeedLedger {
       [consumer, BEHIND_PARKED],
     );
     return rows.map((row) => row.dossier_id);
+  }
+
+  quarantine(grant: Grant, record: Omit<QuarantinedRecord, 'foundAt'>): Promise<void> {
+    return this.fenced(grant, async (client) => {
+      await client.query(
+        `INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+        [record.consumer, record.topic, record.partition, record.offset, record.digest, record.fault],
+      );
+    });
+  }
+
+  async quarantined(consumer: string): Promise<QuarantinedRecord[]> {
+    const { rows } = await this.pool.query<Omit<QuarantinedRecord, 'foundAt'> & { readonly found_at: Date }>(
+      `SELECT consumer, topic, partition, record_offset AS offset, digest, fault, found_at
+       FROM kit.feed_quarantined WHERE consumer = $1 ORDER BY found_at, partition, record_offset`,
+      [consumer],
+    );
+    return rows.map(({ found_at: foundAt, ...record }) => ({ ...record, foundAt: foundAt.toISOString() }));
   }
 
   private async fenced(grant: Grant, write: (client: PoolClient) => Promise<void>): Promise<void> {
