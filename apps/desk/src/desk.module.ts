@@ -4,6 +4,7 @@ import { AddScanController } from './add-scan/add-scan.controller.js';
 import { AccessLogController } from './administration/access-log.controller.js';
 import { DeliveriesController } from './administration/deliveries.controller.js';
 import { ParkedController } from './administration/parked.controller.js';
+import { ParkedFacts } from './administration/parked-facts.js';
 import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
 import { ChangeProcedureCaseController } from './change-procedure-case/change-procedure-case.controller.js';
 import { CompleteSupplementController } from './complete-supplement/complete-supplement.controller.js';
@@ -103,6 +104,7 @@ const reads = [
     DeskViews,
     ViewWatch,
     WorkListReader,
+    ParkedFacts,
   ],
 })
 export class DeskModule {}
