@@ -8,6 +8,7 @@ import { PostgresEventStore } from '@motcua/event-store/postgres';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   Actor,
+  BlobStore,
   Clock,
   CommandHandler,
   Database,
@@ -189,6 +190,11 @@ export class ConnectorHouse {
       commandId: randomId(),
       actor: new Actor('officer-1', ['deskOfficer'], ['H99']),
     });
+  }
+
+  /** A file of the dossier, as the desk takes it in. */
+  put(dossierId: string, text: string): Promise<{ readonly blobId: string }> {
+    return this.app.get(BlobStore).put(dossierId, Buffer.from(text));
   }
 
   stamp(by: string): { now: string; by: string } {

@@ -1,6 +1,7 @@
-import { Clock, Database, DeliveryEngine, Sealer } from '@motcua/service-kit';
+import { Clock, Database, DeliveryEngine, DeliveryReach, Sealer, deliveryActs } from '@motcua/service-kit';
 import { Module } from '@nestjs/common';
 import { DeliveriesController } from './admin/deliveries.controller.js';
+import { HandedOverReach } from './admin/handed-over-reach.js';
 import { LaneList } from './admin/lane-list.js';
 import { DossierDesk } from './dossier/dossier-desk.js';
 import { HandedDossiers } from './dossier/handed-dossiers.js';
@@ -23,7 +24,7 @@ import { MinistryWire } from './wire/ministry-wire.js';
 
 /** Hands accepted dossiers to the ministries' systems, asks for their answers and brings the results back. */
 @Module({
-  controllers: [DossierLifecycleConsumer, DeliveriesController],
+  controllers: [DossierLifecycleConsumer, DeliveriesController, deliveryActs('ministry-connector')],
   providers: [
     {
       provide: MinistryWire,
@@ -32,6 +33,7 @@ import { MinistryWire } from './wire/ministry-wire.js';
         MinistryWire.open(config, database, sealer, clock),
     },
     { provide: DeliveryEngine, useExisting: ConnectorLanes },
+    { provide: DeliveryReach, useClass: HandedOverReach },
     ConnectorLanes,
     ConnectorTimers,
     MinistrySystems,

@@ -226,7 +226,7 @@ export class PortalBench {
 
   async ask(method: string, path: string, body?: object, units: readonly string[] = ['H99']): Promise<Response> {
     const token = await this.issuer.token({ subject: 'admin-1', roles: ['administrator'], units });
-    const content = body === undefined ? {} : { 'content-type': 'application/json' };
+    const content = body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomId() };
     return fetch(`${this.first.url}/api/portal-sync/v1/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...content },

@@ -114,6 +114,10 @@ describe('the portal sync', () => {
     await bench.tell(dossierId, returnResult(now()));
   }
 
+  function act(dossierId: string, seq: number | null, name: string, more = {}, units?: string[]): Promise<Response> {
+    return bench.ask('POST', `deliveries/${system}/${dossierId}/${seq}/${name}`, { note: 'Đã xem', ...more }, units);
+  }
+
   async function lane(dossierId: string): Promise<string[]> {
     const events = await bench.store.read(`delivery-${system}-${dossierId}`);
     return events.map(({ type, data }) => `${type} ${String(data['seq'])}`);
@@ -283,7 +287,7 @@ describe('the portal sync', () => {
   it('neither cuts what is too long nor sends it before an administrator says so', async () => {
     const { dossierId, dossierCode } = await submitted({}, submissionPersonal({ matter: 'a'.repeat(1001) }));
     const held = await until(async () => headState(dossierId, 'held'));
-    const released = await bench.ask('POST', `deliveries/${dossierId}/${held.headSeq}/release`);
+    const released = await act(dossierId, held.headSeq, 'release', { next: 'send' });
     expect(released.status).toBe(202);
     await until(async () => (await lane(dossierId)).filter((one) => one.startsWith('DeliveryHeld')).length > 1);
     expect(await portal(dossierCode)).toBeUndefined();
@@ -346,7 +350,7 @@ describe('the portal sync', () => {
     await bench.tell(dossierId, submitDossier({ dossierId, procedureCase: 'normal', ...now() }));
     const dossierCode = await bench.assignCode(dossierId, '000.00.16.H26');
     const held = await until(async () => headState(dossierId, 'held'));
-    await bench.ask('POST', `deliveries/${dossierId}/${held.headSeq}/release`);
+    await act(dossierId, held.headSeq, 'release', { next: 'send' });
     await until(async () => (await lane(dossierId)).filter((one) => one.startsWith('DeliveryHeld')).length > 1);
     expect(await simulators.control.journal({ key: dossierCode, operation: 'DongBoHoSoMC' })).toEqual([]);
   });
@@ -430,10 +434,8 @@ describe('the portal sync', () => {
     await accept(dossierId);
     const parked = await until(async () => headState(dossierId, 'parked'));
     expect((await portal(dossierCode))?.progressStatuses).toEqual(['1', '2']);
-    const settled = await bench.ask('POST', `deliveries/${dossierId}/${parked.headSeq}/settle`, {
-      evidenceBlobId: 'blob-evidence',
-      note: 'Đã có trên Cổng',
-    });
+    const { blobId: fileId } = await bench.put(dossierId, 'Đã có trên Cổng');
+    const settled = await act(dossierId, parked.headSeq, 'settle', { fileId });
     expect(settled.status).toBe(202);
     await forward(dossierId);
     const state = await shows(dossierCode, '1,2,4');
@@ -498,11 +500,20 @@ describe('the portal sync', () => {
     const other = await bench.ask('GET', `parity/${dossierId}`, undefined, ['H98']);
     expect(other.status).toBe(404);
     const before = (await portal(dossierCode))?.updated ?? 0;
-    expect((await bench.ask('POST', `deliveries/${dossierId}/1/resend`)).status).toBe(202);
+    const resent = await act(dossierId, 1, 'resend');
+    const { seq } = (await resent.json()) as { seq: number };
+    expect([resent.status, seq > 1, await lane(dossierId)]).toEqual([
+      202,
+      true,
+      expect.arrayContaining([`DeliveryPlanned ${seq}`]),
+    ]);
     await until(async () => ((await portal(dossierCode))?.updated ?? 0) > before);
-    expect((await bench.ask('POST', `deliveries/${dossierId}/1/retry`)).status).toBe(409);
-    expect((await bench.ask('POST', `deliveries/${dossierId}/99/release`)).status).toBe(404);
-    expect((await bench.ask('POST', `deliveries/${dossierId}/1/settle`, { note: 'x' })).status).toBe(400);
+    expect((await act(dossierId, 1, 'retry')).status).toBe(409);
+    expect((await act(dossierId, 99, 'release', { next: 'send' })).status).toBe(404);
+    expect((await act(dossierId, 1, 'settle')).status).toBe(400);
+    expect((await act(dossierId, 1, 'retry', {}, ['H98'])).status).toBe(404);
+    const elsewhere = await bench.ask('POST', `deliveries/civil.g1/${dossierId}/1/retry`, { note: 'x' });
+    expect([elsewhere.status, await elsewhere.json()]).toMatchObject([404, { code: 'delivery.unknown' }]);
   });
 
   it('lists where the catalogues differ', async () => {
@@ -542,7 +553,7 @@ describe('the portal sync', () => {
     const described = (await (await fetch(`${bench.first.url}/api/portal-sync/openapi.json`)).json()) as {
       paths: Record<string, object>;
     };
-    expect(Object.keys(described.paths)).toContain('/api/portal-sync/v1/deliveries/{dossierId}/{seq}/resend');
+    expect(Object.keys(described.paths)).toContain('/api/portal-sync/v1/deliveries/{system}/{dossierId}/{seq}/resend');
     const ready = await fetch(`${bench.first.managementUrl}/health/ready`);
     const report = (await ready.json()) as { checks: Record<string, { ok: boolean; detail?: string }> };
     expect(report.checks['portal-sync']).toMatchObject({ ok: true });

@@ -1,15 +1,15 @@
-import { Clock, Database, FileLinks, Sealer } from '@motcua/service-kit';
+import { Clock, Database, deliveryActs, DeliveryReach, FileLinks, Sealer } from '@motcua/service-kit';
 import { Module, type FactoryProvider } from '@nestjs/common';
 import { AccountConsumer } from './accounts/account.consumer.js';
 import { AccountResolver } from './accounts/account-resolver.js';
 import { CatalogueController } from './catalogues/catalogue.controller.js';
 import { CatalogueFetch } from './catalogues/catalogue-fetch.js';
 import { PortalCatalogues } from './catalogues/portal-catalogues.js';
-import { DeliveriesController } from './deliveries/deliveries.controller.js';
 import { LaneFollower } from './deliveries/lane-follower.js';
 import { OfficerTasks } from './deliveries/officer-tasks.js';
 import { ParityController } from './deliveries/parity.controller.js';
 import { PortalLanes } from './deliveries/portal-lanes.js';
+import { PortalReach } from './deliveries/portal-reach.js';
 import { SyncStates } from './deliveries/sync-states.js';
 import { SyncWatch } from './deliveries/sync-watch.js';
 import { PortalDossiers } from './dossiers/portal-dossiers.js';
@@ -36,7 +36,7 @@ const fileLinks: FactoryProvider<FileLinks> = {
 
 /** Keeps the National Public Service Portal in step: dossiers, progress, accounts, catalogues. */
 @Module({
-  controllers: [LifecycleConsumer, AccountConsumer, ParityController, DeliveriesController, CatalogueController],
+  controllers: [LifecycleConsumer, AccountConsumer, ParityController, deliveryActs('portal-sync'), CatalogueController],
   providers: [
     wire,
     fileLinks,
@@ -50,6 +50,7 @@ const fileLinks: FactoryProvider<FileLinks> = {
     SyncStates,
     SyncWatch,
     PortalLanes,
+    { provide: DeliveryReach, useClass: PortalReach },
     AccountResolver,
     CatalogueFetch,
     PortalCatalogues,

@@ -54,14 +54,9 @@ function ofOperation(operation: Operation, path: string): string[] {
   ];
 }
 
-/**
- * A generated client needs the shape of everything that goes in and comes out. 204 has no content, nor has a 202 that is the only
- * answer of success and declares none: taken, and there is nothing to say yet.
- */
+/** A generated client needs the shape of everything that goes in and comes out; 204 has no content. */
 function shapeless({ requestBody, responses = {} }: Operation): string[] {
-  const all = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status));
-  const isTaken = all.length === 1 && all[0]?.[0] === '202' && all[0][1].content === undefined;
-  const answers = isTaken ? [] : all.filter(([status]) => status !== '204');
+  const answers = Object.entries(responses).filter(([status]) => /^2\d\d$/.test(status) && status !== '204');
   return [
     ...(requestBody === undefined || hasShape(requestBody) ? [] : ['the request body has no schema']),
     ...answers.filter(([, answer]) => !hasShape(answer)).map(([status]) => `answer ${status} has no schema`),

@@ -38,12 +38,12 @@ describe('the check of OpenAPI documents', () => {
     ]);
   });
 
-  it('accepts a 202 that says nothing where it is the only answer of success', () => {
+  it('notices a 202 that says nothing, where it is the only answer of success too', () => {
     const { get } = sound.paths['/things/{id}'];
-    const complaints = (responses: Record<number, object>) =>
-      complaintsAbout({ ...sound, paths: { '/things/{id}': { get, post: { ...get, operationId: 'do', responses } } } });
-    expect(complaints({ 202: {}, 400: {} })).toEqual([]);
-    expect(complaints({ 202: {}, 204: {} })).toEqual(['post /things/{id}: answer 202 has no schema']);
+    const post = { ...get, operationId: 'do', responses: { 202: {}, 400: {} } };
+    expect(complaintsAbout({ ...sound, paths: { '/things/{id}': { get, post } } })).toEqual([
+      'post /things/{id}: answer 202 has no schema',
+    ]);
   });
 
   it('accepts files, references, and objects whose form the description names', () => {

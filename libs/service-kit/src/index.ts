@@ -121,13 +121,22 @@ export type { SystemConnections } from './wire/wire-clients.js';
 export { PostgresExchangeJournal, exchangeMigrations } from './wire/postgres-exchange-journal.js';
 export { ExchangeJournal } from './wire/exchange-journal.js';
 export type { Exchange } from './wire/exchange-journal.js';
+export { deliveryActs } from './delivery/delivery-acts.js';
+export { DeliveryReach } from './delivery/delivery-reach.js';
 export { DeliverySystem } from './delivery/delivery-system.js';
 export type { LaneOperation } from './delivery/delivery-system.js';
 export { DeliveryEngine } from './delivery/delivery-engine.js';
 export { LaneEngine, deliveryTimer } from './delivery/lane-engine.js';
 export type { LaneEngineParts } from './delivery/lane-engine.js';
 export { laneOperationOf, lanePolicyOf } from './delivery/lane-settings.js';
-export type { DeliveryRequest, LaneTarget, StatusReport } from './delivery/delivery-engine.js';
+export type {
+  DeliveryRequest,
+  LaneAct,
+  LaneActed,
+  LaneOrder,
+  LaneTarget,
+  StatusReport,
+} from './delivery/delivery-engine.js';
 export { CatalogueFault } from './catalogue/catalogue-fault.js';
 export type { FileFault } from './catalogue/catalogue-fault.js';
 export type { CatalogueAbout, ProcedureNotes } from './catalogue/catalogue-parts.js';

@@ -109,7 +109,7 @@ describe('an administrator', () => {
   it('is told at which app a hand-over is taken up again, and cannot do it here', async () => {
     const { dossierId } = await held('portal.dvcqg');
     const { body } = await desk.get(`deliveries?dossierId=${dossierId}`, people.administrator);
-    expect(body.items).toMatchObject([{ actAt: `/api/portal-sync/v1/deliveries/${dossierId}/1` }]);
+    expect(body.items).toMatchObject([{ actAt: `/api/portal-sync/v1/deliveries/portal.dvcqg/${dossierId}/1` }]);
     const path = `deliveries/portal.dvcqg/${dossierId}/1/retry`;
     expect(await desk.post(path, people.administrator, undefined)).toMatchObject({ status: 404 });
   });
@@ -161,5 +161,40 @@ describe('an administrator', () => {
       await desk.post('parked/redrive', ofOneUnit, { consumer: 'portal-sync' }),
     ])
       expect(answer).toMatchObject({ status: 403, body: { code: 'administration.province-only' } });
+  });
+
+  it('sees what a read model left out, after what consumers could not handle, and what takes it again', async () => {
+    const consumer = 'work-list';
+    const [poisoned, other] = [randomId(), randomId()];
+    const streams = [`dossier-${poisoned}`, `delivery-lltp.g1-${other}`, 'codes-H99.14-20261124'];
+    const { pool } = desk.database;
+    await pool.query(`
+      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position)
+      SELECT 'work-list', 99, 1, 'desk_v1_b99', 'retired', 'always', position FROM kit.view_builds WHERE view = 'work-list'`);
+    for (const [stream, build] of [...streams.map((one) => [one, null] as const), [`dossier-${randomId()}`, 99]])
+      await pool.query(
+        `INSERT INTO kit.view_streams_aside (view, build, stream, version, event_type, error_name)
+         SELECT view, build, $1, 3, 'DossierAccepted', 'RangeError' FROM kit.view_builds
+         WHERE view = 'work-list' AND (build = $2 OR ($2 IS NULL AND state = 'live'))`,
+        [stream, build],
+      );
+    const { body: first } = await desk.get(`parked?consumer=${consumer}&limit=2`, people.administrator);
+    const { body: rest } = await desk.get(
+      `parked?consumer=${consumer}&limit=2&cursor=${first.next}`,
+      people.administrator,
+    );
+    const fact = { consumer, version: 3, eventType: 'DossierAccepted', errorName: 'RangeError', attempts: null };
+    expect([...first.items, ...rest.items]).toMatchObject([
+      { ...fact, stream: streams[2], dossierId: null, takenAgainBy: 'rebuild', redriving: false },
+      { ...fact, stream: streams[1], dossierId: other },
+      { ...fact, stream: streams[0], dossierId: poisoned },
+    ]);
+    expect(first.counts).toEqual(expect.arrayContaining([{ consumer, facts: 3, dossiers: 2 }]));
+    const all = await desk.get('parked', people.administrator);
+    expect(all.body.items.at(-1)).toMatchObject({ stream: streams[0] });
+    expect((await desk.get(`parked?dossierId=${other}`, people.administrator)).body.items).toHaveLength(1);
+    expect(await desk.get('parked?cursor=WzEsMF0', people.administrator)).toMatchObject({ status: 400 });
+    await pool.query(`DELETE FROM kit.view_builds WHERE build = 99`);
+    await pool.query(`DELETE FROM kit.view_streams_aside`);
   });
 });

@@ -44,9 +44,8 @@ export class DeliveriesController {
 
 function listed(row: DeliveryRow): ListedDelivery {
   const { system, dossier_id: dossierId, seq } = row;
-  const actAt = system.startsWith('portal.')
-    ? `/api/portal-sync/v1/deliveries/${dossierId}/${seq}`
-    : `/api/ministry-connector/v1/deliveries/${system}/${dossierId}/${seq}`;
+  const app = system.startsWith('portal.') ? 'portal-sync' : 'ministry-connector';
+  const actAt = `/api/${app}/v1/deliveries/${system}/${dossierId}/${seq}`;
   return { ...delivery(row), actAt };
 }
 

@@ -1,7 +1,6 @@
 import { PageQuery } from '@motcua/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { professionalSystems } from '../wire/professional-systems.js';
 
 const systems = professionalSystems.map(({ system }) => system);
@@ -15,36 +14,6 @@ export class DeliveriesQuery extends PageQuery {
   @IsOptional()
   @IsIn(states)
   state?: string;
-}
-
-export class DeliveryPath {
-  @IsIn(systems)
-  system!: string;
-
-  @IsUUID()
-  dossierId!: string;
-
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  seq!: number;
-}
-
-export class ReleaseDto {
-  /** `send` again, or `reconcile`: look first whether the other side has it. */
-  @IsIn(['send', 'reconcile'])
-  next!: 'send' | 'reconcile';
-}
-
-export class SettleDto {
-  /** The document that proves it, uploaded before. */
-  @IsUUID()
-  blobId!: string;
-
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(2000)
-  note!: string;
 }
 
 export class OpenLaneDto {

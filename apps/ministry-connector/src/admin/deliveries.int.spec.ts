@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,9 @@ interface List {
   readonly next?: string;
 }
 
-const blobId = '7b0c6f4e-0000-4000-8000-000000000009';
+const nobody = '7b0c6f4e-0000-4000-8000-000000000001';
+const fileId = '7b0c6f4e-0000-4000-8000-000000000009';
+const note = 'Đã gọi điện xác nhận';
 
 describe('the deliveries that an administrator sees', () => {
   let database: TestDatabase;
@@ -46,9 +49,10 @@ describe('the deliveries that an administrator sees', () => {
 
   type Who = Partial<Parameters<DemoIssuer['token']>[0]>;
 
-  async function ask(path: string, body?: object, who: Who = {}): Promise<Response> {
+  async function ask(path: string, body?: object, who: Who = {}, key: string = randomUUID()): Promise<Response> {
     const token = await house.issuer.token({ subject: 'admin-1', roles: ['administrator'], units: ['H99'], ...who });
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const named = key === '' ? {} : { 'idempotency-key': key };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...named };
     const sent = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
     return fetch(`${house.apps[0]!.url}/api/ministry-connector/v1/deliveries${path}`, sent);
   }
@@ -78,19 +82,44 @@ describe('the deliveries that an administrator sees', () => {
   });
 
   it.each([
-    ['/lltp.g9/7b0c6f4e-0000-4000-8000-000000000001/1/retry', {}, {}, 400],
-    ['/civil.g1/7b0c6f4e-0000-4000-8000-000000000001/1/retry', {}, {}, 404],
-    ['/civil.g1/ID/1/retry', {}, { units: ['H99.31'] }, 404],
-    ['/civil.g1/ID/1/retry', {}, { roles: ['deskOfficer'] }, 403],
-    ['/civil.g1/ID/7/retry', {}, {}, 404],
-    ['/civil.g1/ID/1/release', { next: 'guess' }, {}, 400],
-    ['/civil.g1/ID/1/release', { next: 'reconcile' }, {}, 409],
-    ['/civil.g1/ID/1/settle', { blobId, note: '' }, {}, 400],
-    ['/civil.g1/ID/1/resend', {}, {}, 409],
-  ] as const)('are left alone by %s with %j as %j: %i', async (path, body, who, status) => {
-    const answer = await ask(path.replace('ID', held[0]!.dossierId), body, who as Who);
-    expect(answer.status).toBe(status);
+    ['lltp.g9/ID/1/retry', { note }, {}, 404, 'delivery.unknown'],
+    [`civil.g1/${nobody}/1/retry`, { note }, {}, 404, 'delivery.unknown'],
+    ['civil.g1/1/1/retry', { note }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/0/retry', { note }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1e1/retry', { note }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/retry', { note }, { units: ['H99.31'] }, 404, 'delivery.unknown'],
+    ['civil.g1/ID/1/retry', { note }, { units: [] }, 404, 'delivery.unknown'],
+    ['civil.g1/ID/1/retry', { note }, { roles: ['deskOfficer'] }, 403, 'auth.role-missing'],
+    ['civil.g1/ID/7/retry', { note }, {}, 404, 'delivery.unknown'],
+    ['civil.g1/ID/1/retry', {}, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/retry', { note: [note] }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/retry', { note: 'a'.repeat(2001) }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/retry', { note, next: 'send' }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/release', { next: 'guess', note }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/release', { next: 'reconcile', note }, {}, 409, 'delivery.cannot-look'],
+    ['civil.g1/ID/1/settle', { fileId, note: ' ' }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/settle', { note }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/settle', { fileId: '../1', note }, {}, 400, 'input.invalid'],
+    ['civil.g1/ID/1/settle', { fileId, note }, {}, 422, 'file.unknown'],
+    ['civil.g1/ID/1/resend', { note }, {}, 409, 'delivery.resend-unfinished'],
+  ] as const)('are left alone by %s with %j as %j: %i %s', async (path, body, who, status, code) => {
+    const { dossierId } = held[0]!;
+    const before = await house.lane('civil.g1', dossierId);
+    const answer = await ask(`/${path.replace('ID', dossierId)}`, body, who as Who);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([status, code]);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await house.lane('civil.g1', dossierId)).toEqual(before);
+  });
+
+  it('are left alone by a request without Idempotency-Key', async () => {
+    const answer = await ask(`/civil.g1/${held[0]!.dossierId}/1/retry`, { note }, {}, '');
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'idempotency.key-missing' }]);
+  });
+
+  it('are not settled by the file of another dossier', async () => {
+    const { blobId: theirs } = await house.put(held[1]!.dossierId, 'giao nhận');
+    const answer = await ask(`/civil.g1/${held[0]!.dossierId}/1/settle`, { fileId: theirs, note });
+    expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'file.unknown' }]);
   });
 
   it('hides them from an administrator of other units', async () => {
@@ -100,8 +129,18 @@ describe('the deliveries that an administrator sees', () => {
 
   it('are taken up again, and stop again when nothing has changed', async () => {
     const { dossierId } = held[0]!;
-    expect((await ask(`/civil.g1/${dossierId}/1/retry`, {})).status).toBe(202);
+    const key = randomUUID();
+    const first = await ask(`/civil.g1/${dossierId}/1/retry`, { note }, {}, key);
+    expect([first.status, await first.json()]).toEqual([202, { system: 'civil.g1', dossierId, seq: 1, version: 3 }]);
     await house.until(async () => (await house.lane('civil.g1', dossierId)).length === 4);
+    const again = await ask(`/civil.g1/${dossierId}/1/retry`, { note }, {}, key);
+    expect([again.status, await again.json()]).toEqual([202, { system: 'civil.g1', dossierId, seq: 1, version: 3 }]);
+    const other = await ask(`/civil.g1/${dossierId}/1/retry`, { note: 'khác' }, {}, key);
+    expect([other.status, await other.json()]).toMatchObject([409, { code: 'idempotency.key-reused' }]);
+    await house.until(async () => (await house.lane('civil.g1', dossierId)).length === 4);
+    const released = (await house.store.read(`delivery-civil.g1-${dossierId}`))[2]!;
+    expect(released).toMatchObject({ data: { by: 'admin-1', sealed: expect.any(String) }, meta: { actor: 'admin-1' } });
+    expect(JSON.stringify(released)).not.toContain('xác nhận');
     expect((await house.lane('civil.g1', dossierId)).slice(1)).toEqual([
       'DeliveryHeld missing nksHoTen',
       'DeliveryReleased',
@@ -111,7 +150,8 @@ describe('the deliveries that an administrator sees', () => {
 
   it('are counted, and leave the list when they are settled by hand', async () => {
     const { dossierId } = held[1]!;
-    const settled = await ask(`/civil.g1/${dossierId}/1/settle`, { blobId, note: 'Đã nhập trực tiếp.' });
+    const { blobId } = await house.put(dossierId, 'giao nhận');
+    const settled = await ask(`/civil.g1/${dossierId}/1/settle`, { fileId: blobId, note: 'Đã nhập trực tiếp.' });
     expect(settled.status).toBe(202);
     await house.until(async () => (await items()).length === 1);
     await house.app.get(BacklogWatch).look();

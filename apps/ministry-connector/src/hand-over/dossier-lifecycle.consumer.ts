@@ -3,7 +3,6 @@ import { headOf, Rejected } from '@motcua/domain';
 import { DeliveryEngine, OnLifecycle } from '@motcua/service-kit';
 import { Controller } from '@nestjs/common';
 import { Payload } from '@nestjs/microservices';
-import { connectorActor } from '../connector-actor.js';
 import type { HandedDossier } from '../dossier/handed-dossier.js';
 import { HandedDossiers } from '../dossier/handed-dossiers.js';
 import { HandOver } from './hand-over.js';
@@ -67,7 +66,7 @@ export class DossierLifecycleConsumer {
       const head = headOf(await this.engine.lane(system, dossierId));
       if (head?.state.kind !== 'held') continue;
       try {
-        await this.engine.release({ system, dossierId, seq: head.seq }, 'send', connectorActor);
+        await this.engine.release({ system, dossierId, seq: head.seq });
       } catch (error) {
         if (!(error instanceof Rejected)) throw error; // an administrator was faster
       }

@@ -12,7 +12,7 @@ import {
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ParityPage, ParityReport } from './parity.dto.js';
-import { ParityQuery } from './deliveries.dto.js';
+import { ParityQuery } from './parity.query.js';
 import { PortalLanes, type LaneReport } from './portal-lanes.js';
 import { SyncStates, type SyncState } from './sync-states.js';
 

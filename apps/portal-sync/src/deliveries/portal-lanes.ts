@@ -1,5 +1,5 @@
-import { Rejected, type Delivery } from '@motcua/domain';
-import { DeliveryEngine, isUuid, Problem, type Actor, type LaneTarget } from '@motcua/service-kit';
+import type { Delivery } from '@motcua/domain';
+import { DeliveryEngine, isUuid, Problem, type Actor } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { PortalDossiers, type SyncedDossier } from '../dossiers/portal-dossiers.js';
 import { PortalWire } from '../portal/portal-wire.js';
@@ -14,7 +14,7 @@ export interface LaneReport extends SyncState {
   readonly deliveries: readonly Pick<Delivery, 'seq' | 'op' | 'occurredAt' | 'attempts' | 'resendOf' | 'state'>[];
 }
 
-/** What an administrator may see of, and do with, the lanes of the own units. */
+/** What an administrator may see of the lanes of the own units. */
 @Injectable()
 export class PortalLanes {
   constructor(
@@ -45,46 +45,6 @@ export class PortalLanes {
     };
   }
 
-  /** A parked message is tried again; one of which nobody knows what became of it is looked up first, where that is possible. */
-  async retry(dossierId: string, seq: number, actor: Actor): Promise<void> {
-    const delivery = await this.stuck(dossierId, seq, actor, 'parked');
-    const isUnknown =
-      delivery.state.kind === 'parked' &&
-      (delivery.state.reason === 'unknown-not-reconcilable' || delivery.state.reason === 'find-failed');
-    const next = isUnknown && delivery.canFind ? 'reconcile' : 'send';
-    await this.engine.release(this.target(dossierId, seq), next, actor);
-  }
-
-  /** A held message goes on; when something is still missing it is held again. */
-  async release(dossierId: string, seq: number, actor: Actor): Promise<void> {
-    await this.stuck(dossierId, seq, actor, 'held');
-    await this.engine.release(this.target(dossierId, seq), 'send', actor);
-  }
-
-  async settle(
-    dossierId: string,
-    seq: number,
-    evidence: { readonly blobId: string; readonly note: string },
-    actor: Actor,
-  ): Promise<void> {
-    await this.ofActor(dossierId, actor);
-    await this.engine.settle(this.target(dossierId, seq), evidence, actor);
-  }
-
-  async resend(dossierId: string, seq: number, actor: Actor): Promise<void> {
-    await this.ofActor(dossierId, actor);
-    await this.engine.resend(this.target(dossierId, seq), actor);
-  }
-
-  private async stuck(dossierId: string, seq: number, actor: Actor, wanted: 'held' | 'parked'): Promise<Delivery> {
-    await this.ofActor(dossierId, actor);
-    const { deliveries } = await this.engine.lane(this.wire.system, dossierId);
-    const delivery = deliveries.find((one) => one.seq === seq);
-    if (delivery === undefined) throw new Rejected('delivery.unknown', { seq });
-    if (delivery.state.kind !== wanted) throw new Rejected('delivery.not-stuck', { seq, state: delivery.state.kind });
-    return delivery;
-  }
-
   /** What does not exist and what is another unit's are not told apart. */
   private async ofActor(dossierId: string, actor: Actor): Promise<SyncedDossier> {
     const found = isUuid(dossierId) ? await this.dossiers.find(dossierId) : undefined;
@@ -100,9 +60,5 @@ export class PortalLanes {
     const context = this.wire.lookUp(actor, history.dossier.dossierId);
     const outcome = await this.wire.portalOf(route.profile).find(history.dossierCode, context);
     return outcome.kind === 'accepted' ? lookOf(outcome.value) : { kind: 'unknown', why: outcome.kind };
-  }
-
-  private target(dossierId: string, seq: number): LaneTarget {
-    return { system: this.wire.system, dossierId, seq };
   }
 }

@@ -7,7 +7,6 @@ import { SyncStates } from '../deliveries/sync-states.js';
 import { PortalDossiers } from '../dossiers/portal-dossiers.js';
 import { PortalLinks } from '../dossiers/portal-links.js';
 import { PortalWire } from '../portal/portal-wire.js';
-import { syncActor } from '../portal/sync-actor.js';
 import { planOwed } from './portal-planner.js';
 import { heardTypes } from './told-facts.js';
 
@@ -47,8 +46,7 @@ export class LifecycleConsumer {
     const head = headOf(lane);
     if (head === undefined || lane.dossierId === null || !isCorrectable(head)) return;
     try {
-      const target = { system: this.wire.system, dossierId: lane.dossierId, seq: head.seq };
-      await this.engine.release(target, 'send', syncActor);
+      await this.engine.release({ system: this.wire.system, dossierId: lane.dossierId, seq: head.seq });
     } catch (error) {
       // somebody else has released it meanwhile
       if (!(error instanceof Rejected)) throw error;

@@ -25,7 +25,7 @@ const base = {
 const plan = (
   sourceEventId: string,
   more: Partial<DeliveryCommandOf<'PlanDelivery'>['data']> = {},
-): DeliveryCommand => ({
+): DeliveryCommandOf<'PlanDelivery'> => ({
   type: 'PlanDelivery',
   data: { ...base, op: 'submit', operationClass: 'createOnce', sourceEventId, ...more },
 });
@@ -53,7 +53,7 @@ const hold = (seq: number): DeliveryCommand => ({
   type: 'HoldDelivery',
   data: { seq, reasons: [{ code: 'missing', subject: 'phone' }], now: MONDAY },
 });
-const release = (next: 'send' | 'reconcile'): DeliveryCommand => ({
+const release = (next: 'send' | 'reconcile'): DeliveryCommandOf<'ReleaseDelivery'> => ({
   type: 'ReleaseDelivery',
   data: { seq: 1, next, by: 'admin-1', now: MONDAY },
 });

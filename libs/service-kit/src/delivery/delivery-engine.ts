@@ -45,18 +45,43 @@ export abstract class DeliveryEngine {
 
   abstract lane(system: string, dossierId: string): Promise<Lane>;
 
-  /** A held or parked delivery goes on, by sending or by looking first. @throws {Rejected} */
-  abstract release(target: LaneTarget, next: 'send' | 'reconcile', actor: Actor): Promise<void>;
+  /** The app itself lets a held or parked delivery go on: what stopped it may be gone. @throws {Rejected} */
+  abstract release(target: LaneTarget): Promise<void>;
 
-  /** A person proves with a document that it is done. @throws {Rejected} */
-  abstract settle(
-    target: LaneTarget,
-    evidence: { readonly blobId: string; readonly note: string },
-    actor: Actor,
-  ): Promise<void>;
+  /**
+   * What a person does about a delivery: a fact of the lane with its author, the reason sealed. An order told again is answered
+   * as the first time and does nothing.
+   * @throws {Rejected} @throws {CommandIdReused} the order is known with other content
+   */
+  abstract act(order: LaneOrder): Promise<LaneActed>;
+}
 
-  /** A new delivery of the same fact, on a person's word; the old one stays as it is. @throws {Rejected} */
-  abstract resend(target: LaneTarget, actor: Actor): Promise<void>;
+export type LaneAct =
+  /** A held or parked delivery goes on the safe way: where it may have arrived, the other side is looked at first. */
+  | { readonly kind: 'retry' }
+  /** The person chooses the way. */
+  | { readonly kind: 'release'; readonly next: 'send' | 'reconcile' }
+  /** It was done by hand; the file proves it. */
+  | { readonly kind: 'settle'; readonly fileId: string }
+  /** A new delivery of the same fact; the old one stays as it is. */
+  | { readonly kind: 'resend' };
+
+/** One person's act on one delivery. */
+export interface LaneOrder {
+  readonly target: LaneTarget;
+  readonly act: LaneAct;
+  /** Why; sealed. */
+  readonly note: string;
+  readonly actor: Actor;
+  /** See `commandIdOf`. */
+  readonly commandId: string;
+}
+
+export interface LaneActed {
+  /** The delivery that goes on: of a resend the new one. */
+  readonly seq: number;
+  /** Facts in the lane after the act. */
+  readonly version: number;
 }
 
 export interface LaneTarget {

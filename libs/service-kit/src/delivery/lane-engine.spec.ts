@@ -10,11 +10,13 @@ import { MemoryEventStore } from '@motcua/event-store/memory';
 import { describe, expect, it } from '@jest/globals';
 import { Actor } from '../auth/actor.js';
 import { Clock } from '../clock.js';
-import { CommandHandler } from '../commands/command-handler.js';
+import { CommandHandler, CommandIdReused } from '../commands/command-handler.js';
+import { randomId } from '../ids/uuid.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { eventContext } from '../sealing/sealer.js';
 import { VaultSealer } from '../sealing/vault-sealer.js';
 import type { CallContext, Prepared } from '../wire/ports.js';
+import type { LaneAct } from './delivery-engine.js';
 import { DeliverySystem, type LaneOperation } from './delivery-system.js';
 import { LaneEngine } from './lane-engine.js';
 
@@ -94,7 +96,9 @@ function setUp() {
     (await engine.lane('lltp.g1', id)).deliveries.map(({ state }) => state.kind);
   const types = async (): Promise<string[]> =>
     (await store.read(`delivery-lltp.g1-${dossierId}`)).map(({ type }) => type);
-  return { store, clock, sealer, system, engine, woken, plan, advance, later, states, types };
+  const order = (act: LaneAct, note = 'đã xem lại', commandId = randomId()) =>
+    engine.act({ target: at(1), act, note, actor: officer, commandId });
+  return { store, clock, sealer, system, engine, woken, plan, advance, later, states, types, order };
 }
 
 const at = (seq: number) => ({ system: 'lltp.g1', dossierId, seq });
@@ -253,22 +257,57 @@ describe('the delivery engine', () => {
     await advance();
     expect(await types()).toEqual(['DeliveryPlanned', 'DeliveryHeld']);
     system.reasons = [];
-    await engine.release(at(1), 'send', officer);
+    await engine.release(at(1));
     await advance();
     expect([await states(), system.calls.length]).toEqual([['done'], 1]);
   });
 
   it('lets a person settle what is parked with evidence, and resend what is done by a word of his own', async () => {
-    const { plan, advance, system, states, engine } = setUp();
+    const { plan, advance, system, states, order } = setUp();
     system.answers = [{ kind: 'conflict', message: 'đã kết thúc', exchange: x }];
     await plan('submit', 'e1');
     await advance();
-    await expect(engine.settle(at(1), { blobId: '', note: '' }, officer)).rejects.toThrow('delivery.evidence-required');
-    await engine.settle(at(1), { blobId: 'b1', note: 'đã kiểm tra qua điện thoại' }, officer);
+    const note = 'đã kiểm tra qua điện thoại';
+    await expect(order({ kind: 'settle', fileId: '' }, note)).rejects.toThrow('delivery.evidence-required');
+    await expect(order({ kind: 'settle', fileId: 'b1' }, ' ')).rejects.toThrow('delivery.evidence-required');
+    await order({ kind: 'settle', fileId: 'b1' }, note);
     expect(await states()).toEqual(['settled']);
-    await engine.resend(at(1), officer);
+    expect(await order({ kind: 'resend' })).toMatchObject({ seq: 2 });
     await advance();
     expect([await states(), system.calls.length]).toEqual([['settled', 'done'], 2]);
+  });
+
+  it('takes up again by a look what may have arrived, and by sending what was refused', async () => {
+    const refused: Outcome[] = [
+      { kind: 'rejected', message: 'sai', exchange: x },
+      { kind: 'conflict', message: 'đã kết thúc', exchange: x },
+    ];
+    for (const [answer, next] of [
+      [refused[0]!, 'send'],
+      [refused[1]!, 'reconcile'],
+    ] as const) {
+      const { plan, advance, system, store, order } = setUp();
+      system.answers = [answer];
+      await plan('submit', 'e1');
+      await advance();
+      await order({ kind: 'retry' });
+      const released = (await store.read(`delivery-lltp.g1-${dossierId}`)).at(-1);
+      expect(released).toMatchObject({ type: 'DeliveryReleased', data: { next }, meta: { actor: 'officer-2' } });
+    }
+  });
+
+  it('answers an order that is told again as the first time, and refuses it with other words', async () => {
+    const { plan, advance, system, store, order, types } = setUp();
+    system.answers = [{ kind: 'rejected', message: 'sai', exchange: x }];
+    await plan('submit', 'e1');
+    await advance();
+    const commandId = randomId();
+    const first = await order({ kind: 'retry' }, 'Kín', commandId);
+    await advance(); // the lane has gone on: the act itself would be refused now
+    expect(await order({ kind: 'retry' }, 'Kín', commandId)).toEqual(first);
+    await expect(order({ kind: 'retry' }, 'khác', commandId)).rejects.toThrow(CommandIdReused);
+    expect((await types()).filter((type) => type === 'DeliveryReleased')).toHaveLength(1);
+    expect(JSON.stringify(await store.read(`delivery-lltp.g1-${dossierId}`))).not.toContain('Kín');
   });
 
   it('takes an attempt without outcome for lost after its deadline, as after a crash', async () => {

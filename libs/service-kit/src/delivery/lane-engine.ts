@@ -23,8 +23,16 @@ import type { Sealer } from '../sealing/sealer.js';
 import type { TimerHandler } from '../timers/timer-runner.js';
 import type { Timers } from '../timers/timers.js';
 import type { CallContext, Prepared } from '../wire/ports.js';
-import { DeliveryEngine, type DeliveryRequest, type LaneTarget, type StatusReport } from './delivery-engine.js';
+import {
+  DeliveryEngine,
+  type DeliveryRequest,
+  type LaneActed,
+  type LaneOrder,
+  type LaneTarget,
+  type StatusReport,
+} from './delivery-engine.js';
 import type { DeliverySystem, LaneOperation } from './delivery-system.js';
+import { commandOf, releaseOf, seqOf } from './lane-acts.js';
 import { inTurn } from './lane-commands.js';
 
 /** Kind of the timers that wake lanes; key `<system>/<dossierId>`. */
@@ -116,30 +124,26 @@ export class LaneEngine extends DeliveryEngine {
     return history.map((event) => factOf<DeliveryEvent>(event)).reduce(decider.evolve, decider.initialState());
   }
 
-  override async release(target: LaneTarget, next: 'send' | 'reconcile', actor: Actor): Promise<void> {
-    const data = { seq: target.seq, next, by: actor.subject, now: this.parts.clock.now() };
-    await this.operated(target, { type: 'ReleaseDelivery', data }, actor);
+  override async release(target: LaneTarget): Promise<void> {
+    const { clock, actor } = this.parts;
+    await this.ask(target, releaseOf(target, 'send', actor, clock.now()), randomId(), actor);
+    await this.wake(target.system, target.dossierId, clock.now());
   }
 
-  override async settle(
-    target: LaneTarget,
-    { blobId, note }: { readonly blobId: string; readonly note: string },
-    actor: Actor,
-  ): Promise<void> {
-    const data = { seq: target.seq, by: actor.subject, evidenceBlobId: blobId, now: this.parts.clock.now() };
-    await this.operated(target, { type: 'SettleDelivery', data, personal: { note } }, actor);
-  }
-
-  override async resend(target: LaneTarget, actor: Actor): Promise<void> {
-    const lane = await this.lane(target.system, target.dossierId);
-    const old = lane.deliveries.find(({ seq }) => seq === target.seq);
-    if (old === undefined || old.operationClass === 'transition')
-      throw new Rejected('delivery.unknown', { seq: target.seq });
-    const { op, operationClass, sourceEventId, occurredAt, canFind, resendSafe } = old;
+  override async act(order: LaneOrder): Promise<LaneActed> {
+    const { target, act, note, actor, commandId } = order;
     const { system, dossierId } = target;
-    const plan = { system, dossierId, op, operationClass, sourceEventId, occurredAt, canFind, resendSafe };
-    const data = { ...plan, actor: actor.subject, resendOf: target.seq, now: this.parts.clock.now() };
-    await this.operated(target, { type: 'PlanDelivery', data }, actor);
+    const { events, version } = await this.parts.commands.handle({
+      stream: streamOf(system, dossierId),
+      decider: deliveryDecider(this.system(system).policy),
+      command: async () => commandOf(order, await this.lane(system, dossierId), this.parts.clock.now()),
+      sameIf: { act, note },
+      commandId,
+      actor,
+    });
+    // a repeat as well: its twin may have died before it could
+    await this.wake(system, dossierId, this.parts.clock.now());
+    return { seq: seqOf(act, target, events), version };
   }
 
   /** Until the lane waits, stops or is done. Facts that others wrote meanwhile are read anew in every round. */
@@ -266,11 +270,6 @@ export class LaneEngine extends DeliveryEngine {
     const commandId = uuidv5(request.dossierId, `plan|${request.system}|${request.op}|${request.sourceEventId}`);
     await this.ask(request, command, commandId, this.parts.actor);
     await this.wake(request.system, request.dossierId, this.parts.clock.now());
-  }
-
-  private async operated(target: LaneTarget, command: DeliveryCommand, actor: Actor): Promise<void> {
-    await this.ask(target, command, randomId(), actor);
-    await this.wake(target.system, target.dossierId, this.parts.clock.now());
   }
 
   private ask(
