@@ -7,6 +7,7 @@ import { environment } from './environment.js';
 import { type EraseOptions, runErase } from './erase/erase.command.js';
 import { runParked, runRedrive } from './feed/parked.command.js';
 import { Installation } from './installation.js';
+import { runCreateKeys } from './keys/create-keys.command.js';
 import { runMigrate } from './migrate/migrate.command.js';
 import { type Output, terminal } from './output.js';
 import { UsageFault } from './usage-fault.js';
@@ -54,6 +55,12 @@ export async function run(words: readonly string[], output: Output = terminal): 
     .command('migrate')
     .description('brings the database to this release, as the owner of the schemas')
     .action(async () => void (code = await runMigrate(config(), output)));
+  program
+    .command('keys')
+    .description('looks after the key file')
+    .command('create')
+    .description('makes the key file of a new installation')
+    .action(async () => void (code = await runCreateKeys(config(), output)));
   addErase(program, within, output);
   try {
     await program.parseAsync([...words], { from: 'user' });
