@@ -44,6 +44,7 @@ function checkMeta(meta: EventMeta): void {
   for (const [key, value] of Object.entries(meta)) {
     refuse(key.startsWith('$'), 'reserved-key', 'metadata keys that start with $ belong to the store');
     refuse(typeof value !== 'string', 'meta-not-flat', `metadata ${key} is not a string`);
+    refuse(key === 'schemaVersion', 'reserved-key', 'the schema version is a field of the event, not of its metadata');
   }
   for (const key of REQUIRED_META) refuse(!Object.hasOwn(meta, key), 'meta-incomplete', `metadata lacks ${key}`);
 }

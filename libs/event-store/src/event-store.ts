@@ -19,7 +19,10 @@ export interface NewEvent {
   readonly meta: EventMeta;
 }
 
-/** Opaque place in the store's total order; compare only for equality, or pass back. */
+/**
+ * Opaque place in the store's total order; compare only for equality, or pass back. Decimal in every adapter, because
+ * `kit.checkpoints` keeps it as a bigint; the steps between two events are the store's own affair.
+ */
 export type Position = string;
 
 export interface RecordedEvent extends NewEvent {
@@ -40,8 +43,8 @@ export interface Write {
 export interface AppendResult {
   /** The last position of the request; a repeated request answers the original one. */
   readonly position: Position;
-  /** True when every event was there already, so nothing was written. */
-  readonly repeated: boolean;
+  /** True when every event was there already, so nothing was written; undefined when the store does not tell. */
+  readonly repeated: boolean | undefined;
 }
 
 export interface EventFilter {
@@ -80,7 +83,10 @@ export abstract class EventStore {
   /** The position of the newest event. @throws StoreUnavailable */
   abstract head(): Promise<Position>;
 
-  /** How many events lie between two positions; the lag shown to operators. */
+  /**
+   * How many events lie between two positions; the lag shown to operators. The sign is always right and 0 means the same place;
+   * the size is exact where the store numbers its events, else an estimate (KurrentDB: bytes of log by the size of an event).
+   */
   abstract distance(from: Position, to: Position): number;
 
   /**

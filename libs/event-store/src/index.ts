@@ -20,5 +20,6 @@ export {
 } from './errors.js';
 export { canonical } from './canonical.js';
 export { MAX_APPEND_BYTES, MAX_EVENT_BYTES } from './admit.js';
+export { digestOf } from './content-digest.js';
 export { registerUpcasters } from './upcasters.js';
 export type { Upcast, Upcaster, Upcasters } from './upcasters.js';

@@ -7,6 +7,8 @@ export { startKafka } from './backends/kafka/kafka-cluster.js';
 export type { KafkaCluster, KafkaClusterOptions } from './backends/kafka/kafka-cluster.js';
 export { testKafka } from './backends/kafka/test-kafka.js';
 export type { TestKafka } from './backends/kafka/test-kafka.js';
+export { startKurrentDbStandin } from './kurrentdb-standin/kurrentdb-standin.js';
+export type { KurrentDbStandin, KurrentDbStandinOptions } from './kurrentdb-standin/kurrentdb-standin.js';
 export { historyOf, specify } from './specify.js';
 export type { Given, Specified } from './specify.js';
 export { startSource } from './backends/source-process.js';

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EventMeta, EventStore, JsonObject, NewEvent, RecordedEvent, Write } from '../event-store.js';
 
+/** Further than any store under test has come. */
+export const BEYOND = String(Number.MAX_SAFE_INTEGER);
+
 export const aStream = (category = 'dossier') => `${category}-${randomUUID()}`;
 
 export const aMeta: EventMeta = {

@@ -9,4 +9,16 @@ export interface Subject {
   close(): Promise<void>;
 }
 
+/** Where stores behind the port differ; what a trait does not promise is listed as skipped. */
+export interface Traits {
+  /** `append` says whether it was a repeat. */
+  readonly tellsRepeats: boolean;
+  /** The store itself refuses an event id at a second place, and a second `CodeIssued` of a dossier. */
+  readonly refusesDoubles: boolean;
+  /** `distance` is the number of events, not an estimate. */
+  readonly countsExactly: boolean;
+}
+
+export const ALL_TRAITS: Traits = { tellsRepeats: true, refusesDoubles: true, countsExactly: true };
+
 export type ContractAdapter = (upcast: Upcast) => Promise<Subject>;

@@ -1,1 +1,2 @@
-export {};
+export { KurrentEventStore } from './kurrent-event-store.js';
+export type { KurrentEventStoreOptions } from './options.js';

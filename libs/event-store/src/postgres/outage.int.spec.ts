@@ -57,7 +57,7 @@ async function backends(kind: 'reader' | 'writer'): Promise<number[]> {
 }
 
 /** Keeps sending the identical request until it is acknowledged, as the port's users do. */
-async function acknowledged(stream: string, version: number, event: NewEvent): Promise<boolean> {
+async function acknowledged(stream: string, version: number, event: NewEvent): Promise<boolean | undefined> {
   for (;;) {
     try {
       return (await store.append([write(stream, version - 1, event)])).repeated;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { PositionUnknown, StoreUnavailable } from '../errors.js';
 import type { EventFilter, EventMeta, JsonObject, Position, RecordedEvent, Slice } from '../event-store.js';
 import { type Upcast } from '../upcasters.js';
-import { within } from './deadline.js';
+import { within } from '../deadline.js';
 import type { StoreSettings } from './options.js';
 
 type Row = [

@@ -3,7 +3,7 @@ import type { AdmittedWrite } from '../admit.js';
 import { DefiniteFailure, VersionConflict } from '../errors.js';
 import type { AppendResult } from '../event-store.js';
 import { answersOf, appendStatement, type AnswerRow } from './append-request.js';
-import { within } from './deadline.js';
+import { within } from '../deadline.js';
 import type { StoreSettings } from './options.js';
 import { appendFailure, isServerRefusal } from './sql-errors.js';
 
