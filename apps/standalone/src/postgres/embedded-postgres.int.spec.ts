@@ -1,9 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { EmbeddedPostgres } from './embedded-postgres.js';
+import { killServer } from './kill-server.fixture.js';
+import { PortTaken, PostgresLost } from './postgres-watch.js';
 
 describe('the embedded PostgreSQL', () => {
   let home: string;
@@ -68,5 +71,52 @@ describe('the embedded PostgreSQL', () => {
     await (await start()).stop();
     await rm(options.passwordFile);
     await expect(EmbeddedPostgres.start(options)).rejects.toThrow(/passwords are missing: .*postgres\.json/);
+  });
+
+  describe('that died', () => {
+    /** Every process at once: without the others' end a new server would not start. */
+    async function dead(): Promise<EmbeddedPostgres> {
+      const server = await start();
+      await ask(server.ownerUrl, 'CREATE TABLE kept AS SELECT 1 AS one');
+      await killServer(options.folder);
+      expect(server.isAlive()).toBe(false);
+      return server;
+    }
+
+    it('starts again at the same address with the same data, and is known to live', async () => {
+      const server = await dead();
+      await server.startAgain();
+      expect([await ask(server.appUrl, 'SELECT 2'), await ask(server.ownerUrl, 'SELECT one FROM kept')]).toEqual([
+        2, 1,
+      ]);
+      expect(server.isAlive()).toBe(true);
+    });
+
+    it('is taken over when somebody has started it meanwhile', async () => {
+      const server = await dead();
+      await server.startAgain();
+      await server.startAgain();
+      expect([server.isAlive(), await ask(server.ownerUrl, 'SELECT one FROM kept')]).toEqual([true, 1]);
+    });
+
+    it('does not start while another program has its port', async () => {
+      const server = await dead();
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen(server.port, '127.0.0.1', resolve));
+      await expect(server.startAgain()).rejects.toThrow(PortTaken);
+      await new Promise((resolve) => other.close(resolve));
+      await server.startAgain();
+    });
+
+    it('cannot be had back without its folder, which is said', async () => {
+      const server = await dead();
+      await rename(options.folder, `${options.folder}.away`);
+      await expect(server.startAgain()).rejects.toThrow(PostgresLost);
+      await expect(server.startAgain()).rejects.toThrow(/postgres is gone/);
+    });
+
+    it('is not stopped once more', async () => {
+      await expect((await dead()).stop()).resolves.toBeUndefined();
+    });
   });
 });

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type RecordedProcess, recorded } from '../process-life.js';
+import { isAlive, type RecordedProcess, recorded } from '../process-life.js';
 import { type Binaries, give, type ServerAccount } from './binaries.js';
 
 const run = promisify(execFile);
@@ -36,10 +36,16 @@ export class ServerProcess {
     try {
       await this.pgCtl(['status']);
       const lines = (await readFile(join(this.folder, 'postmaster.pid'), 'utf8')).split('\n');
-      return { port: Number(lines[3]), process: recorded(Number(lines[0])) };
+      const process = recorded(Number(lines[0]));
+      return isAlive(process) ? { port: Number(lines[3]), process } : await this.forget();
     } catch {
       return undefined;
     }
+  }
+
+  /** One that ended but was not fetched by its parent still answers signals, and its file would keep the next from starting. */
+  private async forget(): Promise<undefined> {
+    await rm(join(this.folder, 'postmaster.pid'), { force: true });
   }
 
   /** A log of its own for what is about to begin; later starts are added to it. */
