@@ -1,14 +1,15 @@
 // `npm run chaos`: breaks the product on purpose and has an auditor judge what is left.
 //   -- --list        the experiments
 //   -- --only 3,4    some of them
-//   -- --red         each with its guard taken out; succeeds only when the auditor catches every one
+//   -- --red         each without each of its guards; succeeds only when the auditor finds exactly the rules that must break
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
 import type { PostgresServerOptions } from '@motcua/testing/backends';
+import type { Invariant } from './audit/rules.ts';
 import type { Verdict } from './audit/verdict.ts';
-import type { Experiment, PreparedServer } from './experiment.ts';
+import type { Experiment, PreparedServer, RedRun } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
 import { type Outcome, table } from './report.ts';
 import { World } from './world/world.ts';
@@ -21,8 +22,10 @@ const { values } = parseArgs({
 const red = values.red ?? false;
 
 if (values.list) {
-  for (const { id, title, guard } of experiments)
-    console.log(`${String(id).padStart(2)}  ${title}\n    red: without that ${guard}`);
+  for (const { id, title, reds } of experiments)
+    console.log(
+      `${String(id).padStart(2)}  ${title}\n${reds.map((run) => `    red ${run.name}: ${toldOf(run)}; breaks ${run.breaks.join(', ')}`).join('\n')}`,
+    );
 } else {
   process.exitCode = (await runAll(chosen(values.only))) ? 0 : 1;
 }
@@ -39,9 +42,12 @@ function chosen(only: string | undefined): readonly Experiment[] {
 async function runAll(list: readonly Experiment[]): Promise<boolean> {
   const begun = new Date();
   const outcomes: Outcome[] = [];
-  for (const experiment of list) {
-    console.log(`experiment ${experiment.id}${red ? ' (red)' : ''}: ${experiment.title} ...`);
-    const outcome = await runOne(experiment);
+  const runs = list.flatMap((experiment) => (red ? experiment.reds : [undefined]).map((run) => ({ experiment, run })));
+  for (const { experiment, run } of runs) {
+    console.log(
+      `experiment ${experiment.id}${run === undefined ? '' : ` (red: ${run.name})`}: ${experiment.title} ...`,
+    );
+    const outcome = await runOne(experiment, run);
     outcomes.push(outcome);
     console.log(
       `  ${outcome.result} after ${outcome.seconds.toFixed(1)} s${outcome.said === '' ? '' : `: ${outcome.said}`}`,
@@ -61,21 +67,29 @@ async function runAll(list: readonly Experiment[]): Promise<boolean> {
   return outcomes.every(({ result }) => result === 'PASS' || result === 'CAUGHT' || result === 'SKIPPED');
 }
 
-async function runOne(experiment: Experiment): Promise<Outcome> {
+async function runOne(experiment: Experiment, run: RedRun | undefined): Promise<Outcome> {
   const start = performance.now();
-  const { id, title, guard } = experiment;
-  const judged = await judge(experiment);
-  return { id, title, guard, figures: {}, findings: [], seconds: (performance.now() - start) / 1000, ...judged };
+  const { id, title } = experiment;
+  const judged = await judge(experiment, run);
+  return {
+    id,
+    title,
+    red: run && { ...run, what: toldOf(run) },
+    figures: {},
+    findings: [],
+    seconds: (performance.now() - start) / 1000,
+    ...judged,
+  };
 }
 
 type Judged = Pick<Outcome, 'result' | 'said'> & Partial<Verdict>;
 
-async function judge(experiment: Experiment): Promise<Judged> {
+async function judge(experiment: Experiment, run: RedRun | undefined): Promise<Judged> {
   const lacking = await experiment.lacks?.();
   if (lacking !== undefined) return { result: 'SKIPPED', said: `!!! SKIPPED, NOT PASSED: ${lacking} !!!` };
-  const server = await preparedServer(experiment);
+  const server = await preparedServer(experiment, run);
   try {
-    return await inWorld(experiment, server.options);
+    return await inWorld(experiment, run, server.options);
   } catch (error) {
     return { result: 'BROKEN', said: inspect(error) };
   } finally {
@@ -83,26 +97,51 @@ async function judge(experiment: Experiment): Promise<Judged> {
   }
 }
 
-async function preparedServer({ postgres }: Experiment): Promise<PreparedServer> {
-  return postgres === undefined ? { options: {} } : postgres(red);
+async function preparedServer({ postgres }: Experiment, run: RedRun | undefined): Promise<PreparedServer> {
+  return postgres === undefined ? { options: {} } : postgres(run);
 }
 
-async function inWorld(experiment: Experiment, postgres: PostgresServerOptions): Promise<Judged> {
-  const world = await World.open({ folder: join(FOLDER, `${red ? 'red-' : ''}${experiment.id}`), postgres });
+async function inWorld(
+  experiment: Experiment,
+  run: RedRun | undefined,
+  postgres: PostgresServerOptions,
+): Promise<Judged> {
+  const world = await World.open({
+    folder: join(FOLDER, run === undefined ? String(experiment.id) : `red-${experiment.id}-${run.name}`),
+    postgres,
+  });
   const interrupt = (): void => void world.close().finally(() => process.exit(130));
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    const verdict = await world.audit(await experiment.run(world, red));
-    return { ...verdict, ...resultOf(experiment, verdict) };
+    const invariants = await experiment.run(world, run);
+    mustBeDeclared(experiment, invariants);
+    const verdict = await world.audit(invariants);
+    return { ...verdict, ...resultOf(run, verdict) };
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     await world.close();
   }
 }
 
-function resultOf({ caughtBy }: Experiment, { pass, findings }: Verdict): Pick<Outcome, 'result' | 'said'> {
+/** The table of rules and red runs speaks of what is really asked for. */
+function mustBeDeclared({ id, rules }: Experiment, invariants: readonly Invariant[]): void {
+  const foreign = invariants.filter(({ rule }) => !rules.includes(rule));
+  if (foreign.length > 0)
+    throw new Error(`experiment ${id} does not declare ${foreign.map(({ rule }) => rule).join(', ')}`);
+}
+
+function toldOf({ kind, what }: RedRun): string {
+  return kind === 'planted' ? `PLANTED, because nothing removable guards it: ${what}` : `without that ${what}`;
+}
+
+function resultOf(run: RedRun | undefined, { pass, findings }: Verdict): Pick<Outcome, 'result' | 'said'> {
   const violated = findings.filter(({ faults }) => faults > 0);
-  const said = violated.map(({ rule, faults, shown }) => `${rule} x${faults} (${shown[0]})`).join('; ');
-  if (!red) return { result: pass ? 'PASS' : 'VIOLATED', said };
-  return { result: violated.some(({ rule }) => caughtBy.includes(rule)) ? 'CAUGHT' : 'NOT CAUGHT', said };
+  const said = violated.map(({ rule, faults, shown }) => `${rule} x${faults} (${shown[0]})`);
+  if (run === undefined) return { result: pass ? 'PASS' : 'VIOLATED', said: said.join('; ') };
+  const broken = new Set(violated.map(({ rule }) => rule));
+  const missing = run.breaks.filter((rule) => !broken.has(rule));
+  const unexpected = [...broken].filter((rule) => !run.breaks.includes(rule) && !run.drags?.includes(rule));
+  if (missing.length > 0) said.unshift(`NOT NOTICED: ${missing.join(', ')}`);
+  if (unexpected.length > 0) said.unshift(`UNEXPECTED: ${unexpected.join(', ')}`);
+  return { result: missing.length + unexpected.length === 0 ? 'CAUGHT' : 'NOT CAUGHT', said: said.join('; ') };
 }

@@ -1,9 +1,10 @@
+import type { RedRun } from './experiment.ts';
 import type { Finding } from './audit/verdict.ts';
 
 export interface Outcome {
   readonly id: number;
   readonly title: string;
-  readonly guard: string;
+  readonly red: RedRun | undefined;
   /** `CAUGHT` and `NOT CAUGHT` are results of red runs; `BROKEN` = the experiment itself did not come to its end. */
   readonly result: 'PASS' | 'VIOLATED' | 'CAUGHT' | 'NOT CAUGHT' | 'SKIPPED' | 'BROKEN';
   /** What the auditor found, or why there was no run. */
@@ -26,9 +27,9 @@ export function table(outcomes: readonly Outcome[], red: boolean): string {
     's',
     'auditor',
   ];
-  const rows = outcomes.map(({ id, title, guard, result, seconds, figures }) => [
+  const rows = outcomes.map(({ id, title, red: run, result, seconds, figures }) => [
     String(id),
-    red ? guard : title,
+    run === undefined ? title : `${run.name}: ${run.what}`,
     ...['acknowledged', 'refused', 'lost', 'faults', 'codes'].map((name) => String(figures[name] ?? '-')),
     seconds.toFixed(0),
     result,

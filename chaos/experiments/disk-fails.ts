@@ -18,9 +18,17 @@ let disk: SmallDisk | undefined;
 export const diskFails: Experiment = {
   id: 14,
   title: 'disk full under PostgreSQL, then fdatasync EIO: 503, nothing acknowledged, recovery',
-  guard:
-    'a failed append is an error (its outcome is not looked at; keys in memory, so that no other write fails first)',
-  caughtBy: ['acknowledgedIsStored', 'honestBetween', 'nothingAcknowledgedBetween'],
+  rules: ['allAcknowledged', 'everyDossierHasItsCode', 'honestBetween', 'nothingAcknowledgedBetween'],
+  reds: [
+    {
+      name: 'honest-failure',
+      kind: 'guard',
+      what: 'a failed append is an error (its outcome is not looked at; keys in memory, so that no other write fails first)',
+      guards: ['honest-failure'],
+      breaks: ['honestBetween', 'nothingAcknowledgedBetween'],
+      drags: ['acknowledgedIsStored', 'onceEachRequest', 'everyDossierHasItsCode', 'allAcknowledged'],
+    },
+  ],
   async lacks() {
     const missing = [SmallDisk.lacks(), BrokenSync.lacks()].filter((reason) => reason !== undefined);
     return missing.length === 2 ? missing.join('; ') : undefined;
@@ -36,7 +44,7 @@ export const diskFails: Experiment = {
     const app = await world.start({
       name: 'intake',
       modules: ['intake', 'dossier-code'],
-      ...without(red, 'honest-failure'),
+      ...without(red),
     });
     const over = new AbortController();
     const load = world.clients(() => app).crowd(16, () => HOT_UNIT, over.signal);
@@ -44,7 +52,7 @@ export const diskFails: Experiment = {
     const invariants = [...(await fullDisk(world)), ...(await brokenSync(world))];
     await pause(3_000);
     over.abort();
-    await settled(load, red);
+    await settled(load, red !== undefined);
     return [...invariants, { rule: 'allAcknowledged' }, { rule: 'everyDossierHasItsCode' }];
   },
 };

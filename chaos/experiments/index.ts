@@ -5,6 +5,7 @@ import { issuerKilled } from './issuer-killed.ts';
 import { issuerStopped } from './issuer-stopped.ts';
 import { midnight } from './midnight.ts';
 import { ministryFaults } from './ministry-faults.ts';
+import { networkCut } from './network-cut.ts';
 import { poison } from './poison.ts';
 import { portalDown } from './portal-down.ts';
 import { postgresKilled } from './postgres-killed.ts';
@@ -19,5 +20,6 @@ export const experiments: readonly Experiment[] = [
   ministryFaults,
   portalDown,
   poison,
+  networkCut,
   diskFails,
 ];

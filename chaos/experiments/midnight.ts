@@ -13,11 +13,20 @@ const CROWD = 30;
 export const midnight: Experiment = {
   id: 5,
   title: 'clock to 23:59:58, to the next day and back, retries across midnight',
-  guard: "a code's day comes from the fact that needs it (from the clock at issue)",
-  caughtBy: ['codesKeepTheirDay'],
+  rules: ['atLeast', 'allAcknowledged', 'everyDossierHasItsCode', 'seriesAtLeast'],
+  reds: [
+    {
+      name: 'day-of-the-fact',
+      kind: 'guard',
+      what: "a code's day comes from the fact that needs it (from the clock at issue)",
+      guards: ['day-of-the-fact'],
+      breaks: ['codesKeepTheirDay'],
+      drags: ['seriesAtLeast'],
+    },
+  ],
   async run(world, red) {
     const environment = { MOTCUA_INTAKE_CODE_WAIT_MS: '300' };
-    const issuerOrder = { name: 'issuer', modules: ['dossier-code'], ...without(red, 'day-of-the-fact') } as const;
+    const issuerOrder = { name: 'issuer', modules: ['dossier-code'], ...without(red) } as const;
     const intake = await world.start({ name: 'intake', modules: ['intake'], clock: EVENING, environment });
     let issuer = await world.start({ ...issuerOrder, clock: EVENING });
     const clients = world.clients(() => intake);
@@ -45,7 +54,7 @@ export const midnight: Experiment = {
       { rule: 'atLeast', options: { 'clock set': 5, acknowledged: 6 * CROWD } },
       { rule: 'allAcknowledged' },
       { rule: 'everyDossierHasItsCode' },
-      ...(red ? [] : ([{ rule: 'seriesAtLeast', options: { series: 2, codes: CROWD } }] as const)),
+      { rule: 'seriesAtLeast', options: { series: 2, codes: CROWD } },
     ];
   },
 };

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PostgresEventStore } from '@motcua/event-store/postgres';
 import type { SimulatorControl } from '@motcua/simulators';
 import type { Experiment } from '../experiment.ts';
 import type { Journal } from '../journal.ts';
+import type { AppProcess } from '../world/app-process.ts';
 import type { Clients } from '../world/client.ts';
-import { count } from '../world/database.ts';
+import { asOwner, count } from '../world/database.ts';
 import { Officer } from '../world/officer.ts';
 import { Outside } from '../world/outside.ts';
 import type { World } from '../world/world.ts';
@@ -40,11 +43,31 @@ const STRUCK = TARGETS.length * TIMES * FAULTS.length;
 export const ministryFaults: Experiment = {
   id: 10,
   title: 'ministry systems: timeout after accepting, 500, reset, torn and double answers',
-  guard: 'an unknown outcome is looked up before anything is sent again (it is sent again at once)',
-  caughtBy: ['ministryTookEachOnce'],
+  rules: ['atLeast', 'faultsStruck', 'ministryTookEachOnce', 'everyHandOverEnded', 'resultsCameOnce'],
+  reds: [
+    {
+      name: 'blind-resend',
+      kind: 'guard',
+      what: 'an unknown outcome is looked up before anything is sent again (it is sent again at once)',
+      breaks: ['ministryTookEachOnce'],
+    },
+    {
+      name: 'no-timers',
+      kind: 'guard',
+      what: 'what is not finished is kept in a timer (the table takes none of them)',
+      breaks: ['everyHandOverEnded'],
+      drags: ['resultsCameOnce'],
+    },
+    {
+      name: 'second-result',
+      kind: 'planted',
+      what: 'a second result of one dossier is written behind the first',
+      breaks: ['resultsCameOnce'],
+    },
+  ],
   async run(world, red) {
     const outside = await Outside.start(world, MONDAY);
-    const profiles = red ? { MOTCUA_PROFILES: blindProfiles(world.folder) } : {};
+    const profiles = red?.name === 'blind-resend' ? { MOTCUA_PROFILES: blindProfiles(world.folder) } : {};
     const app = await world.start({
       name: 'house',
       modules: ['intake', 'dossier-code', 'desk', 'ministry-connector'],
@@ -52,17 +75,14 @@ export const ministryFaults: Experiment = {
       environment: { ...outside.environment(), ...profiles },
     });
     const clients = world.clients(() => app);
+    if (red?.name === 'no-timers') await refuseTimers(world);
     for (const target of TARGETS) {
       await spoil(outside, target);
       const officer = new Officer(world, app, target.unit);
       await file({ clients, officer, control: outside.control, journal: world.journal }, target);
     }
-    for (const seconds of [60, 60, 600, HOUR, 6 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR]) {
-      await outside.pass(world, app, seconds);
-      if ((await withoutResult(world)) === 0) break;
-    }
-    // what was listed twice has its second chance now
-    for (const seconds of [HOUR, HOUR]) await outside.pass(world, app, seconds);
+    await daysPass(world, outside, app);
+    if (red?.name === 'second-result') await writeSecondResult(world);
     return [
       { rule: 'atLeast', options: { 'ministry fault': STRUCK, acknowledged: 2 * EACH } },
       {
@@ -78,6 +98,15 @@ export const ministryFaults: Experiment = {
     ];
   },
 };
+
+/** Until every result is there, and then long enough for what was listed twice to have its second chance. */
+async function daysPass(world: World, outside: Outside, app: AppProcess): Promise<void> {
+  for (const seconds of [60, 60, 600, HOUR, 6 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR]) {
+    await outside.pass(world, app, seconds);
+    if ((await withoutResult(world)) === 0) break;
+  }
+  for (const seconds of [HOUR, HOUR]) await outside.pass(world, app, seconds);
+}
 
 type Target = (typeof TARGETS)[number];
 
@@ -140,4 +169,26 @@ function blindProfiles(folder: string): string {
     writeFileSync(file, JSON.stringify(rest, undefined, 2));
   }
   return copy;
+}
+
+/** Timers of hand-overs are written and are not there: nobody comes back to what did not end at the first try. */
+async function refuseTimers({ database }: World): Promise<void> {
+  await asOwner(database.ownerUrl, [
+    "CREATE FUNCTION kit.refuse_timer() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    'CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON kit.timers FOR EACH ROW EXECUTE FUNCTION kit.refuse_timer()',
+  ]);
+}
+
+/** As if what the ministry lists twice had been believed twice. */
+async function writeSecondResult({ database, journal }: World): Promise<void> {
+  const store = new PostgresEventStore({ url: database.appUrl });
+  try {
+    const { events } = await store.readAll(store.start, { types: ['ResultReceived'] }, 1);
+    const { stream, type, schemaVersion, data, meta } = events[0]!;
+    const expected = (await store.read(stream)).length;
+    await store.append([{ stream, expected, events: [{ id: randomUUID(), type, schemaVersion, data, meta }] }]);
+    journal.fault('second result');
+  } finally {
+    await store.close();
+  }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, without } from '../experiment.ts';
 import type { AppProcess } from '../world/app-process.ts';
 import type { Clients } from '../world/client.ts';
 import { count } from '../world/database.ts';
@@ -18,15 +18,33 @@ const MOST_PER_SECOND = 10;
 export const portalDown: Experiment = {
   id: 11,
   title: 'national portal down for 60 s, then 429, while dossiers move on',
-  guard: 'the rate of calls that the operator of the portal allows (none)',
-  caughtBy: ['callRateIsBounded'],
+  rules: ['atLeast', 'portalShowsWhatWeKnow', 'portalWasTroubled', 'callRateIsBounded'],
+  reds: [
+    {
+      name: 'call-rate',
+      kind: 'guard',
+      what: 'the rate of calls that the operator of the portal allows (none)',
+      breaks: ['callRateIsBounded'],
+    },
+    {
+      name: 'fact-order',
+      kind: 'guard',
+      what: 'facts of one dossier come in their order (the second before the first)',
+      guards: ['fact-order'],
+      breaks: ['portalShowsWhatWeKnow'],
+    },
+  ],
   async run(world, red) {
     const outside = await Outside.start(world, MONDAY);
     const app = await world.start({
       name: 'house',
       modules: ['intake', 'dossier-code', 'desk', 'portal-sync'],
+      ...without(red),
       clock: outside.now(),
-      environment: { ...outside.environment(), ...(red ? { MOTCUA_PORTAL_CALLS_PER_SECOND: '10000' } : {}) },
+      environment: {
+        ...outside.environment(),
+        ...(red?.name === 'call-rate' ? { MOTCUA_PORTAL_CALLS_PER_SECOND: '10000' } : {}),
+      },
     });
     await trouble(world, outside, app);
     return [

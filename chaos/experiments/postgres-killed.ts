@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Experiment } from '../experiment.ts';
-import { settled } from '../world/world.ts';
+import { asOwner } from '../world/database.ts';
+import { settled, type World } from '../world/world.ts';
 
 const ROUNDS = 5;
 const HOT_UNIT = 'H99.30';
@@ -11,9 +12,23 @@ const LAZY_LOG = { synchronous_commit: 'off', wal_writer_delay: '10000ms' };
 export const postgresKilled: Experiment = {
   id: 1,
   title: 'kill -9 of all PostgreSQL processes in a loop, 32 clients submitting',
-  guard: 'the log is on disk before a commit is acknowledged (synchronous_commit off)',
-  caughtBy: ['acknowledgedIsStored', 'onceEachRequest'],
-  postgres: async (red) => ({ options: red ? { settings: LAZY_LOG } : {} }),
+  rules: ['atLeast', 'allAcknowledged', 'everyDossierHasItsCode'],
+  reds: [
+    {
+      name: 'lazy-log',
+      kind: 'guard',
+      what: 'the log is on disk before a commit is acknowledged (synchronous_commit off)',
+      breaks: ['acknowledgedIsStored', 'onceEachRequest'],
+      drags: ['everyDossierHasItsCode', 'allAcknowledged'],
+    },
+    {
+      name: 'changed-byte',
+      kind: 'planted',
+      what: 'the owner of the database switches the trigger off and changes one stored event',
+      breaks: ['logIsWhole'],
+    },
+  ],
+  postgres: async (red) => ({ options: red?.name === 'lazy-log' ? { settings: LAZY_LOG } : {} }),
   async run(world, red) {
     const app = await world.start({ name: 'intake', modules: ['intake', 'dossier-code'], leaseMs: 3_000 });
     const over = new AbortController();
@@ -28,7 +43,8 @@ export const postgresKilled: Experiment = {
     }
     await pause(3_000);
     over.abort();
-    await settled(load, red);
+    await settled(load, red !== undefined);
+    if (red?.name === 'changed-byte') await changeOneEvent(world);
     return [
       { rule: 'atLeast', options: { 'postgres killed': ROUNDS, acknowledged: 200 } },
       { rule: 'allAcknowledged' },
@@ -36,3 +52,13 @@ export const postgresKilled: Experiment = {
     ];
   },
 };
+
+/** What nobody but the owner of the tables can do, and what nothing but the hash chain notices. */
+async function changeOneEvent({ database, journal }: World): Promise<void> {
+  await asOwner(database.ownerUrl, [
+    'ALTER TABLE store.events DISABLE TRIGGER USER',
+    `UPDATE store.events SET meta = meta || '{"correlationId": "changed"}' WHERE position = 2`,
+    'ALTER TABLE store.events ENABLE TRIGGER USER',
+  ]);
+  journal.fault('event changed');
+}

@@ -14,6 +14,8 @@ export interface AppOrder {
   readonly dieAt?: DeathPoint;
   /** Guards taken out, to see whether the auditor notices. */
   readonly without?: readonly Guard[];
+  /** Instead of the database itself, e.g. through a proxy that breaks. */
+  readonly databaseUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +31,15 @@ export interface DeathPoint {
 }
 
 export type Guard =
-  'request-identity' | 'atomic-append' | 'expected-version' | 'day-of-the-fact' | 'parking' | 'honest-failure';
+  | 'request-identity'
+  | 'atomic-append'
+  | 'expected-version'
+  | 'day-of-the-fact'
+  | 'parking'
+  | 'honest-failure'
+  | 'first-answer'
+  | 'fact-order'
+  | 'lanes';
 
 /** Where everything is; the same for all processes of an experiment. */
 export interface Installation {

@@ -1,6 +1,7 @@
 // One process of the product: real apps over a real store, with what an experiment put around them.
 import { join } from 'node:path';
 import { lifecycleEvents } from '@motcua/contracts';
+import type { EventFeed } from '@motcua/messaging';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   configuredKit,
@@ -13,13 +14,14 @@ import {
   VaultSealer,
 } from '@motcua/service-kit';
 import { type AppOrder, type FromApp, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
+import { OneQueueFeed, ShufflingFeed, SkippingFeed } from './careless-feeds.ts';
 import { DeadlyFeed, DeadlyStore } from './death-points.ts';
 import {
   BoastingStore,
+  ForgetfulStore,
   forgetfulSealer,
   HastyStore,
   PiecemealStore,
-  SkippingFeed,
   UnfencedStore,
 } from './missing-guards.ts';
 import { moduleOf } from './modules.ts';
@@ -67,7 +69,8 @@ function broken(real: KitOptions): KitOptions {
       const mortal = order.dieAt === undefined ? store : new DeadlyStore(store, order.dieAt);
       const whole = without('atomic-append') ? new PiecemealStore(mortal) : mortal;
       const fenced = without('expected-version') ? new UnfencedStore(whole) : whole;
-      const honest = without('honest-failure') ? new BoastingStore(fenced) : fenced;
+      const answering = without('first-answer') ? new ForgetfulStore(fenced) : fenced;
+      const honest = without('honest-failure') ? new BoastingStore(answering) : answering;
       return without('day-of-the-fact') ? new HastyStore(honest, clock) : honest;
     },
     sealer: async (parts) => {
@@ -80,10 +83,16 @@ function broken(real: KitOptions): KitOptions {
       const ledger = new PostgresFeedLedger(database.pool, order.leaseMs === undefined ? {} : { ttlMs: order.leaseMs });
       const retry = order.retryPauseMs === undefined ? {} : { retry: { tries: 3, pauseMs: () => order.retryPauseMs! } };
       const feed = new EmbeddedFeed(eventStore, ledger, { ...retry, now: () => clock.now() });
-      const careful = without('parking') ? new SkippingFeed(feed) : feed;
+      const careful = carelessly(feed);
       return order.dieAt?.point === 'beforeReply' ? new DeadlyFeed(careful, order.dieAt) : careful;
     },
   };
+}
+
+function carelessly(feed: EventFeed): EventFeed {
+  if (without('parking')) return new SkippingFeed(feed);
+  if (without('fact-order')) return new ShufflingFeed(feed);
+  return without('lanes') ? new OneQueueFeed(feed) : feed;
 }
 
 function environment(): Record<string, string> {

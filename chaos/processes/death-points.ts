@@ -1,13 +1,7 @@
 import type { AppendResult, EventStore, Write } from '@motcua/event-store';
-import {
-  type Consumer,
-  type Delivery,
-  EventFeed,
-  type ParkedFact,
-  type QuarantinedRecord,
-  type RunningConsumer,
-} from '@motcua/messaging';
+import type { Consumer, Delivery, EventFeed, RunningConsumer } from '@motcua/messaging';
 import type { DeathPoint } from './app-order.ts';
+import { WrappedFeed } from './wrapped-feed.ts';
 import { WrappedStore } from './wrapped-store.ts';
 
 /** Counts down to the moment; a stopped process goes on here when it is told to. */
@@ -47,13 +41,11 @@ export class DeadlyStore extends WrappedStore {
 }
 
 /** A feed whose process dies after the n-th handler has done its work and before the feed hears of it. */
-export class DeadlyFeed extends EventFeed {
-  private readonly inner: EventFeed;
+export class DeadlyFeed extends WrappedFeed {
   private readonly trigger: Trigger;
 
   constructor(inner: EventFeed, death: DeathPoint) {
-    super();
-    this.inner = inner;
+    super(inner);
     this.trigger = new Trigger(death);
   }
 
@@ -62,17 +54,5 @@ export class DeadlyFeed extends EventFeed {
       await handle(delivery);
       this.trigger.pull();
     });
-  }
-
-  parked(consumer: string, dossierId?: string): Promise<ParkedFact[]> {
-    return this.inner.parked(consumer, dossierId);
-  }
-
-  redrive(consumer: string, dossierId?: string): Promise<number> {
-    return this.inner.redrive(consumer, dossierId);
-  }
-
-  quarantined(consumer: string): Promise<QuarantinedRecord[]> {
-    return this.inner.quarantined(consumer);
   }
 }

@@ -6,18 +6,11 @@ import {
   type EventStore,
   InvalidAppend,
   type Position,
+  type RecordedEvent,
   type Slice,
   VersionConflict,
   type Write,
 } from '@motcua/event-store';
-import {
-  type Consumer,
-  type Delivery,
-  EventFeed,
-  type ParkedFact,
-  type QuarantinedRecord,
-  type RunningConsumer,
-} from '@motcua/messaging';
 import type { Clock, Sealer } from '@motcua/service-kit';
 import { WrappedStore } from './wrapped-store.ts';
 
@@ -87,29 +80,11 @@ export class HastyStore extends WrappedStore {
   }
 }
 
-/** Goes on to the next fact when a handler fails. */
-export class SkippingFeed extends EventFeed {
-  private readonly inner: EventFeed;
-
-  constructor(inner: EventFeed) {
-    super();
-    this.inner = inner;
-  }
-
-  consume(consumer: Consumer, handle: (delivery: Delivery) => Promise<void>): Promise<RunningConsumer> {
-    return this.inner.consume(consumer, (delivery) => handle(delivery).catch(() => undefined));
-  }
-
-  parked(consumer: string, dossierId?: string): Promise<ParkedFact[]> {
-    return this.inner.parked(consumer, dossierId);
-  }
-
-  redrive(consumer: string, dossierId?: string): Promise<number> {
-    return this.inner.redrive(consumer, dossierId);
-  }
-
-  quarantined(consumer: string): Promise<QuarantinedRecord[]> {
-    return this.inner.quarantined(consumer);
+/** Cannot tell which command a stored fact came from. */
+export class ForgetfulStore extends WrappedStore {
+  override async read(stream: string, from?: number): Promise<RecordedEvent[]> {
+    const events = await this.inner.read(stream, from);
+    return events.map((event) => ({ ...event, meta: { ...event.meta, causationId: 'forgotten' } }));
   }
 }
 

@@ -18,11 +18,13 @@ export class Clients {
   private readonly address: () => string;
   private readonly journal: Journal;
   private readonly issuer: DemoIssuer;
+  private readonly patienceMs: number;
   private made = 0;
   private stopped = false;
 
   /** @param address of an intake that serves; asked anew before every try */
-  constructor(address: () => string, journal: Journal, issuer: DemoIssuer) {
+  constructor(address: () => string, journal: Journal, issuer: DemoIssuer, patienceMs = 90_000) {
+    this.patienceMs = patienceMs;
     this.address = address;
     this.journal = journal;
     this.issuer = issuer;
@@ -58,11 +60,11 @@ export class Clients {
     await Promise.all(Array.from({ length: atOnce }, one));
   }
 
-  /** @returns the answer that acknowledged it with its code, or undefined when `patienceMs` was not enough */
-  async insist(submission: Submission, patienceMs = 90_000): Promise<ClientAnswer | undefined> {
+  /** @returns the answer that acknowledged it with its code, or undefined when their patience was not enough */
+  async insist(submission: Submission): Promise<ClientAnswer | undefined> {
     const { key, subject, unit } = submission;
     this.journal.write({ kind: 'request', key, subject, unit });
-    const end = Date.now() + patienceMs;
+    const end = Date.now() + this.patienceMs;
     while (Date.now() < end && !this.stopped) {
       const answer = await this.attempt(submission);
       if (answer?.dossierCode != null) return answer;

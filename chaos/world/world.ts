@@ -69,8 +69,8 @@ export class World {
   }
 
   /** @param app the intake that serves, asked anew before every try */
-  clients(app: () => AppProcess): Clients {
-    const clients = new Clients(() => app().url, this.journal, this.issuer);
+  clients(app: () => AppProcess, patienceMs?: number): Clients {
+    const clients = new Clients(() => app().url, this.journal, this.issuer, patienceMs);
     this.onClose.push(async () => clients.stop());
     return clients;
   }
