@@ -52,6 +52,7 @@ export type { Cause, StorableFact } from './commands/fact-stamp.js';
 export { Env } from './config/env.js';
 export type { EnvKind, EnvOptions } from './config/env.js';
 export { InstallationConfig } from './config/installation-config.js';
+export { kafkaAccess } from './config/kafka-access.js';
 export { KitConfig } from './config/kit-config.js';
 export { ConfigInvalid, loadConfig } from './config/load-config.js';
 export type { ConfigFault } from './config/load-config.js';

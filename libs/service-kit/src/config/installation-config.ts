@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, IsUrl } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsUrl } from 'class-validator';
 
 import { Env } from './env.js';
 
@@ -34,4 +34,33 @@ export abstract class InstallationConfig {
   @Env('MOTCUA_LOG_LEVEL')
   @IsIn(['debug', 'info', 'warn', 'error'])
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' = 'info';
+
+  /** `host:port` of some brokers of the Kafka cluster. */
+  @Env('MOTCUA_KAFKA_BROKERS', { kind: 'list' })
+  @IsArray()
+  readonly kafkaBrokers: readonly string[] = [];
+
+  /** Encrypted connections to the brokers. */
+  @Env('MOTCUA_KAFKA_TLS', { kind: 'flag' })
+  @IsBoolean()
+  readonly kafkaTls: boolean = false;
+
+  /** File of the authorities (PEM) that the brokers' certificates are checked against; it switches encryption on. */
+  @Env('MOTCUA_KAFKA_CA')
+  @IsOptional()
+  @IsNotEmpty()
+  readonly kafkaCaFile?: string;
+
+  @Env('MOTCUA_KAFKA_LOGIN')
+  @IsIn(['plain', 'scram-sha-256', 'scram-sha-512'])
+  readonly kafkaLogin: 'plain' | 'scram-sha-256' | 'scram-sha-512' = 'scram-sha-512';
+
+  @Env('MOTCUA_KAFKA_USER')
+  @IsOptional()
+  @IsNotEmpty()
+  readonly kafkaUser?: string;
+
+  @Env('MOTCUA_KAFKA_PASSWORD', { secret: true })
+  @IsOptional()
+  readonly kafkaPassword?: string;
 }

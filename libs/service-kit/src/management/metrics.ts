@@ -26,6 +26,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly publishedRecords = new Counter({
+    name: 'motcua_published_records_total',
+    help: 'Records that the broker has acknowledged, by topic',
+    labelNames: ['topic'] as const,
+    registers: [this.registry],
+  });
+
   readonly deliveries = new Counter({
     name: 'motcua_deliveries_total',
     help: 'Hand-overs to outside systems by system, step and outcome',
