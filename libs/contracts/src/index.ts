@@ -1,5 +1,5 @@
 export type { LifecycleEvent } from './lifecycle-event.js';
-export { eventTypePrefix, topics } from './topics.js';
+export { eventTypePrefix, replayHeaders, replayTopic, topics } from './topics.js';
 export { isLifecycleEventType, lifecycleEvents } from './lifecycle/lifecycle-events.js';
 export type { LifecycleData, LifecycleEventType } from './lifecycle/lifecycle-events.js';
 export { toLifecycleEvent, UnknownLifecycleEvent } from './lifecycle/to-lifecycle-event.js';
@@ -12,3 +12,6 @@ export { dossierSnapshot } from './snapshot/dossier-snapshot.js';
 export type { DossierSnapshot } from './snapshot/dossier-snapshot.js';
 export { foldSnapshot, SnapshotHole } from './snapshot/fold-snapshot.js';
 export { decodeSnapshot, encodeSnapshot } from './cloud-events/snapshot-codec.js';
+export { messageSchemas } from './publish/message-schemas.js';
+export type { SchemaDocument } from './publish/message-schemas.js';
+export { asyncApiDocument } from './publish/asyncapi-document.js';

@@ -46,6 +46,10 @@ export function text(description?: string, ...examples: string[]): Shape<string>
   return { type: 'string', ...said(description), ...(examples.length > 0 ? { examples } : {}) };
 }
 
+export function uuid(description?: string): Shape<string> {
+  return { type: 'string', format: 'uuid', ...said(description) };
+}
+
 /** An instant, ISO 8601 in UTC. */
 export function instant(description?: string): Shape<string> {
   return { type: 'string', format: 'date-time', pattern: 'Z$', ...said(description) };

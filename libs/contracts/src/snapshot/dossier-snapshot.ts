@@ -1,10 +1,10 @@
 import { channel, externalCode, resultKind, returnMethod, unit } from '../lifecycle/events/inner-shapes.js';
-import { flag, instant, listOf, object, oneOf, orNull, text, type ValueOf, whole } from '../schema/shape.js';
+import { flag, instant, listOf, object, oneOf, orNull, text, uuid, type ValueOf, whole } from '../schema/shape.js';
 
 /** The value of the compacted topic: what is known publicly of a dossier after its latest event. */
 export const dossierSnapshot = object(
   {
-    dossierId: text('UUID; also the key of the record'),
+    dossierId: uuid('also the key of the record'),
     dossierVersion: whole('the version of the event that is included last', 1),
     dossierCode: orNull(text('mã số hồ sơ')),
     codeVoided: flag('the code was reserved ahead of the dossier and closed again'),
