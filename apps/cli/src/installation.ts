@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { EventStore } from '@motcua/event-store';
-import { PostgresEventStore } from '@motcua/event-store/postgres';
 import type { EventFeed } from '@motcua/messaging';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
@@ -14,6 +13,7 @@ import {
   SystemClock,
   VaultSealer,
   loadCatalogue,
+  openStore,
 } from '@motcua/service-kit';
 import type { CliConfig } from './cli.config.js';
 
@@ -29,7 +29,7 @@ export class Installation {
   }
 
   get store(): EventStore {
-    return (this.madeStore ??= new PostgresEventStore({ url: this.config.postgresUrl }));
+    return (this.madeStore ??= openStore(this.config.store, this.config));
   }
 
   get feed(): EventFeed {

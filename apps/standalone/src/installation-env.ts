@@ -32,6 +32,7 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_MANAGEMENT_PORT: String(managementPort),
     MOTCUA_POSTGRES_URL: appUrl,
     MOTCUA_POSTGRES_OWNER_URL: ownerUrl,
+    ...storeChoice(process.env),
     MOTCUA_DATA: data,
     MOTCUA_KEYS: installation.keyFile,
     MOTCUA_CATALOGUES: join(productFolder, 'catalogues', '2020'),
@@ -54,6 +55,14 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_PORTAL_DSTCODE: sandbox.portal.dstcode,
     MOTCUA_PORTAL_UNIT: '000.00.00.H99',
     MOTCUA_PORTAL_FILES_URL: `http://127.0.0.1:${port}`,
+  };
+}
+
+/** Commands must work on the same store as the apps. */
+function storeChoice({ MOTCUA_STORE, MOTCUA_KURRENTDB_URL }: NodeJS.ProcessEnv): Environment {
+  return {
+    ...(MOTCUA_STORE === undefined ? {} : { MOTCUA_STORE }),
+    ...(MOTCUA_KURRENTDB_URL === undefined ? {} : { MOTCUA_KURRENTDB_URL }),
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { KitConfig } from './config/kit-config.js';
 import { loadConfig } from './config/load-config.js';
+import { openStore } from './configured-store.js';
 import { configuredKit, sharedMigrations } from './configured-kit.js';
 
 class ProbeConfig extends KitConfig {}
@@ -19,6 +20,19 @@ describe('the kit of a real installation', () => {
     const kit = configuredKit('probe', loadConfig(ProbeConfig, env));
     const ports = ['database', 'eventStore', 'sealer', 'blobStore', 'catalogue', 'declarations', 'eventFeed'];
     expect(Object.keys(kit)).toEqual(expect.arrayContaining(ports));
+  });
+
+  it('keeps the events where it is told, and asks for the address of it', async () => {
+    const url = 'kurrentdb://127.0.0.1:2113?tls=false';
+    const chosen = { ...env, MOTCUA_STORE: 'kurrentdb', MOTCUA_KURRENTDB_URL: url };
+    const { store, kurrentdbUrl, postgresUrl } = loadConfig(ProbeConfig, chosen);
+    const opened = openStore(store, { postgresUrl, kurrentdbUrl: kurrentdbUrl! });
+    expect(opened.constructor.name).toBe('KurrentEventStore');
+    await opened.close();
+    expect(() => loadConfig(ProbeConfig, { ...env, MOTCUA_STORE: 'kurrentdb' })).toThrow(/MOTCUA_KURRENTDB_URL/);
+    expect(() => loadConfig(ProbeConfig, { ...chosen, MOTCUA_KURRENTDB_URL: 'http://127.0.0.1:2113' })).toThrow(
+      /MOTCUA_KURRENTDB_URL: is no address/,
+    );
   });
 
   it.each(['/srv/motcua/data/keys.json', '/srv/motcua/data/../data/deep/keys.json'])(

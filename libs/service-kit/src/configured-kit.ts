@@ -1,4 +1,4 @@
-import { PostgresEventStore, storeMigrations } from '@motcua/event-store/postgres';
+import { storeMigrations } from '@motcua/event-store/postgres';
 import { EmbeddedFeed, PostgresFeedLedger, feedMigrations } from '@motcua/messaging/embedded';
 import { join, resolve, sep } from 'node:path';
 
@@ -6,6 +6,7 @@ import { FolderBlobStore } from './blobs/folder-blob-store.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid } from './config/load-config.js';
+import { openStore } from './configured-store.js';
 import { Database } from './database/database.js';
 import { fileLinkMigrations } from './files/file-links.migrations.js';
 import { kitMigrations } from './database/kit-migrations.js';
@@ -44,7 +45,7 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     auth: { issuer: config.authIssuer, audience: config.authAudience, keys: { jwksUrl: config.authJwksUrl } },
     log: new JsonLog({ name, level: config.logLevel }),
     database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
-    eventStore: () => new PostgresEventStore({ url: config.postgresUrl }),
+    eventStore: () => openStore(config.store, config),
     sealer: async ({ database }) => VaultSealer.following(await PostgresKeyVault.open(database.pool, config.keyFile)),
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
     catalogue: async () => (await loading()).catalogue,

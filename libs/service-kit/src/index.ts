@@ -51,6 +51,7 @@ export { FactStamp, factOf } from './commands/fact-stamp.js';
 export type { Cause, StorableFact } from './commands/fact-stamp.js';
 export { Env } from './config/env.js';
 export type { EnvKind, EnvOptions } from './config/env.js';
+export { openStore } from './configured-store.js';
 export { InstallationConfig } from './config/installation-config.js';
 export { kafkaAccess } from './config/kafka-access.js';
 export { KitConfig } from './config/kit-config.js';

@@ -9,6 +9,8 @@ export { testKafka } from './backends/kafka/test-kafka.js';
 export type { TestKafka } from './backends/kafka/test-kafka.js';
 export { startKurrentDbStandin } from './kurrentdb-standin/kurrentdb-standin.js';
 export type { KurrentDbStandin, KurrentDbStandinOptions } from './kurrentdb-standin/kurrentdb-standin.js';
+export { startKurrentDbStandinProcess } from './kurrentdb-standin/standin-process.js';
+export type { KurrentDbStandinProcess } from './kurrentdb-standin/standin-process.js';
 export { historyOf, specify } from './specify.js';
 export type { Given, Specified } from './specify.js';
 export { startSource } from './backends/source-process.js';

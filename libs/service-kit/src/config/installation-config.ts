@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsUrl } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsUrl, Matches, ValidateIf } from 'class-validator';
 
 import { Env } from './env.js';
 
@@ -16,6 +16,17 @@ export abstract class InstallationConfig {
   @IsOptional()
   @IsUrl(POSTGRES)
   readonly postgresOwnerUrl?: string;
+
+  /** Where the events are. Read models, keys and checkpoints are in PostgreSQL in either case. */
+  @Env('MOTCUA_STORE')
+  @IsIn(['postgres', 'kurrentdb'])
+  readonly store: 'postgres' | 'kurrentdb' = 'postgres';
+
+  /** `kurrentdb://...` or `kurrentdb+discover://...`, with the login inside; its account must be allowed to read `$all`. */
+  @Env('MOTCUA_KURRENTDB_URL', { secret: true })
+  @ValidateIf(({ store, kurrentdbUrl }: InstallationConfig) => store === 'kurrentdb' || kurrentdbUrl !== undefined)
+  @Matches(/^(kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\/[^\s/]+/, { message: 'is no address of KurrentDB' })
+  readonly kurrentdbUrl?: string;
 
   /** Where blobs are. */
   @Env('MOTCUA_DATA')
