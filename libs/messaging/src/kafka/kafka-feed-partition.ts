@@ -1,0 +1,159 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isLifecycleEventType, toLifecycleEvent, UnknownLifecycleEvent } from '@motcua/contracts';
+import type { RecordedEvent } from '@motcua/event-store';
+import { FactRun, plainly, type RunParts, type RunStart } from '../embedded/fact-run.js';
+import type { PartitionPlace } from '../embedded/feed-ledger.js';
+import { isTrouble } from '../embedded/trouble.js';
+import { DossierHistory, HoleNotFilled } from './kafka-feed-history.js';
+import {
+  heardRecord,
+  type HeardFact,
+  type HeardRecord,
+  type TopicMessage,
+  type UnreadRecord,
+} from './kafka-feed-record.js';
+
+export interface PartitionStart extends RunStart {
+  readonly place: PartitionPlace;
+  /** Records below this offset may be older than the consumer's first start; the store's position says. */
+  readonly historyUntil: bigint;
+}
+
+/**
+ * One term of a consumer over one partition of a topic. A record takes the dossier one version further: an older one is a
+ * duplicate, and what is missing before it is read from the event store.
+ */
+export class PartitionRun {
+  readonly facts: FactRun;
+  /** Offset of the next record expected. */
+  next: bigint;
+
+  private readonly history: DossierHistory;
+  private taking = Promise.resolve();
+  private troubles = 0;
+
+  constructor(
+    private readonly parts: RunParts,
+    private readonly start: PartitionStart,
+  ) {
+    this.next = BigInt(start.position);
+    this.facts = new FactRun(parts, start);
+    this.history = new DossierHistory(parts.store, parts.ledger, parts.consumer.name);
+  }
+
+  begin(): Promise<void> {
+    return this.facts.begin();
+  }
+
+  /** Takes the records over. Resolves when there is room for more, or when the run is over; never rejects. */
+  accept(messages: readonly TopicMessage[]): Promise<void> {
+    const records = messages.map(heardRecord);
+    this.next = (records.at(-1)?.offset ?? this.next - 1n) + 1n;
+    this.taking = this.taking.then(() => this.take(records)).then(() => this.facts.room());
+    return this.taking;
+  }
+
+  async end(): Promise<void> {
+    await this.facts.end();
+  }
+
+  private async take(records: readonly HeardRecord[]): Promise<void> {
+    while (!this.facts.over.aborted) {
+      try {
+        const found = await this.prepare(records);
+        if (this.facts.over.aborted) return;
+        for (const record of records) this.enter(record, found);
+        this.troubles = 0;
+        return;
+      } catch (error) {
+        if (!isTrouble(error)) this.facts.abort(error);
+        this.troubles += 1;
+        const ms = this.parts.retry.pauseMs(this.troubles);
+        await pause(ms, undefined, { signal: this.facts.over }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Everything that must be asked for before the records can be entered at one go. */
+  private async prepare(records: readonly HeardRecord[]): Promise<Map<string, RecordedEvent[]>> {
+    const { ledger } = this.parts;
+    const { place, grant } = this.start;
+    for (const record of records) {
+      if (record.event !== undefined) continue;
+      const { fault, digest } = record;
+      await ledger.quarantine(grant, { ...place, offset: String(record.offset), digest, fault });
+    }
+    await this.history.know(new Set(records.flatMap(({ dossierId }) => dossierId ?? [])));
+    return this.history.read(this.incomplete(records));
+  }
+
+  /** Dossiers of which these records do not tell enough. */
+  private incomplete(records: readonly HeardRecord[]): Set<string> {
+    const incomplete = new Set<string>();
+    const reached = new Map<string, number>();
+    const ofDossiers = records.filter(({ dossierId }) => dossierId !== undefined);
+    for (const { dossierId, event, offset } of ofDossiers as readonly (HeardRecord & { dossierId: string })[]) {
+      const at = reached.get(dossierId) ?? this.history.at(dossierId);
+      const version = event?.dossierVersion ?? Infinity;
+      if (version <= at) continue;
+      if (version > at + 1 || this.isOld(offset)) incomplete.add(dossierId);
+      reached.set(dossierId, version);
+    }
+    return incomplete;
+  }
+
+  private enter(record: HeardRecord, found: ReadonlyMap<string, readonly RecordedEvent[]>): void {
+    const missing = record.dossierId === undefined ? [] : (found.get(record.dossierId) ?? []);
+    if (record.event === undefined) this.enterAround(record, missing);
+    else this.enterFact(record, missing);
+  }
+
+  /** A record that cannot be read: its dossier is brought up to what the store holds. */
+  private enterAround({ offset, dossierId }: UnreadRecord, missing: readonly RecordedEvent[]): void {
+    for (const recorded of missing) {
+      if (dossierId !== undefined && recorded.version > this.history.at(dossierId)) this.enterStored(recorded, offset);
+    }
+    this.facts.skip(String(offset + 1n));
+  }
+
+  private enterFact({ offset, dossierId, event }: HeardFact, missing: readonly RecordedEvent[]): void {
+    const { dossierVersion } = event;
+    const stored = new Map(missing.map((recorded) => [recorded.version, recorded]));
+    const after = String(offset + 1n);
+    for (let version = this.history.at(dossierId) + 1; version < dossierVersion; version += 1) {
+      this.enterStored(required(stored, dossierId, version), offset);
+    }
+    if (dossierVersion <= this.history.at(dossierId)) return this.facts.skip(after);
+    if (this.isOld(offset)) {
+      this.enterStored(required(stored, dossierId, dossierVersion), offset);
+      return this.facts.skip(after);
+    }
+    this.history.moveTo(dossierId, dossierVersion);
+    const fact = { event, kind: 'live', position: after } as const;
+    if (!isLifecycleEventType(event.type)) this.facts.refuse(fact, new UnknownLifecycleEvent(event.type));
+    else if (this.parts.consumer.types.includes(event.type)) this.facts.enter(fact);
+    else this.facts.pass(fact);
+  }
+
+  /** A fact as the store has it; the checkpoint stays before the record that led to it. */
+  private enterStored(recorded: RecordedEvent, offset: bigint): void {
+    const { types, startFrom } = this.parts.consumer;
+    const [position, kind] = [String(offset), this.facts.kindAt(recorded.position)];
+    const plain = { event: plainly(recorded), kind, position };
+    this.history.moveTo(plain.event.dossierId, recorded.version);
+    if (kind === 'replay' && startFrom === 'head') this.facts.pass(plain);
+    else if (!isLifecycleEventType(recorded.type)) this.facts.refuse(plain, new UnknownLifecycleEvent(recorded.type));
+    else if (types.includes(recorded.type)) this.facts.enter({ event: toLifecycleEvent(recorded), kind, position });
+    else this.facts.pass(plain);
+  }
+
+  private isOld(offset: bigint): boolean {
+    return offset < this.start.historyUntil;
+  }
+}
+
+function required(stored: ReadonlyMap<number, RecordedEvent>, dossierId: string, version: number): RecordedEvent {
+  const recorded = stored.get(version);
+  if (recorded === undefined) throw new HoleNotFilled(dossierId, version);
+  return recorded;
+}

@@ -1,0 +1,106 @@
+import type { RunParts } from '../embedded/fact-run.js';
+import { placeName, type PartitionPlace } from '../embedded/feed-ledger.js';
+import type { Grant } from '../embedded/lease.js';
+import type { Slots } from '../embedded/slots.js';
+import type { Assigned, Reading } from './kafka-feed-member.js';
+import { PartitionRun } from './kafka-feed-partition.js';
+import type { TopicMessage } from './kafka-feed-record.js';
+import { partitionOf } from './partition-of.js';
+
+export interface TermParts {
+  readonly run: RunParts;
+  readonly partition: number;
+  /** How many the topic has. */
+  readonly partitions: number;
+  readonly reading: Reading;
+  readonly slots: Slots;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/**
+ * An assigned partition. Being assigned is not enough: its former owner may still be in the middle of a fact, and a group does
+ * not wait for it. So the partition has a lease in the ledger, and its records are read while this process holds it.
+ */
+export class PartitionTerm implements Assigned {
+  /** Resolves when the partition is free for others. */
+  readonly ended: Promise<void>;
+
+  private readonly place: PartitionPlace;
+  private readonly over = new AbortController();
+  private run: PartitionRun | undefined;
+  private failingSince: number | undefined;
+
+  constructor(private readonly parts: TermParts) {
+    const { consumer, ledger } = parts.run;
+    this.place = { consumer: consumer.name, topic: consumer.topic, partition: parts.partition };
+    this.ended = ledger
+      .lead(placeName(this.place), (grant) => this.serve(grant), this.over.signal)
+      .catch((error: unknown) => parts.onTrouble(error));
+  }
+
+  get next(): bigint | undefined {
+    return this.run?.next;
+  }
+
+  get committed(): string | undefined {
+    return this.run?.facts.position;
+  }
+
+  async accept(messages: readonly TopicMessage[]): Promise<void> {
+    await this.run?.accept(messages);
+  }
+
+  frozenForMs(behind: number): number {
+    const failing = this.failingSince === undefined ? 0 : Date.now() - this.failingSince;
+    return Math.max(failing, this.run?.facts.frozenForMs(behind) ?? 0);
+  }
+
+  async stop(): Promise<void> {
+    this.over.abort();
+    await this.ended;
+  }
+
+  private async serve(grant: Grant): Promise<void> {
+    try {
+      await this.read(grant);
+      this.failingSince = undefined;
+    } catch (error) {
+      this.failingSince ??= Date.now();
+      throw error;
+    }
+  }
+
+  private async read(grant: Grant): Promise<void> {
+    const run = await this.open(grant);
+    await run.begin();
+    this.run = run;
+    this.parts.reading.readFrom(String(run.next));
+    try {
+      await aborted(run.facts.over);
+    } finally {
+      this.parts.reading.pause();
+      await run.end().finally(() => (this.run = undefined));
+    }
+  }
+
+  private async open(grant: Grant): Promise<PartitionRun> {
+    const { run, partition, partitions, slots } = this.parts;
+    const progress = await run.ledger.progress(run.consumer.name);
+    const at = await run.ledger.partition(this.place);
+    return new PartitionRun(run, {
+      place: this.place,
+      position: at?.next ?? '0',
+      historyUntil: BigInt(at?.historyUntil ?? '0'),
+      replayUntil: progress?.replayUntil ?? run.store.start,
+      grant,
+      stop: this.over.signal,
+      slots,
+      owns: (dossierId) => partitionOf(dossierId, partitions) === partition,
+    });
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,125 @@
+import type { EventStore } from '@motcua/event-store';
+import type { Kafka } from 'kafkajs';
+import { defaultRetry } from '../embedded/embedded-feed.js';
+import type { RetryPolicy } from '../embedded/fact-run.js';
+import type { FeedLedger } from '../embedded/feed-ledger.js';
+import { ParkingJournal } from '../embedded/parking-journal.js';
+import { EventFeed, type Consumer, type Delivery, type ParkedFact, type QuarantinedRecord } from '../feed.js';
+import type { RunningConsumer } from '../feed.js';
+import { TopicMissing } from '../publisher.js';
+import { kafkaClient, type KafkaClientOptions } from './kafka-client.js';
+import { KafkaConsumer } from './kafka-feed-consumer.js';
+import { TopicHeads } from './kafka-feed-heads.js';
+import type { MemberSettings } from './kafka-feed-member.js';
+
+export interface KafkaFeedOptions extends MemberSettings {
+  readonly client: KafkaClientOptions;
+  /** Default: 8 tries, the first pause 1 s, doubled up to 1 min. */
+  readonly retry?: RetryPolicy;
+  /** Facts of one partition read ahead of its checkpoint, apart from the last batch; default 2,000. */
+  readonly window?: number;
+  /** How often the running consumer looks for redrives; default 500 ms. */
+  readonly redrivePollMs?: number;
+  /** ISO 8601 UTC; stamps the entries about parked facts. */
+  readonly now?: () => string;
+  /** Before the consumer's name in the id of its group; default `motcua.` */
+  readonly groupPrefix?: string;
+  /** Told of what a consumer gets over by itself: a broker that is away, a topic that is not there yet. */
+  readonly onTrouble?: (error: unknown) => void;
+}
+
+/**
+ * The feed over Apache Kafka: one group per consumer, its processes share the partitions. What was handled and how far stands
+ * in the ledger; the event store fills whatever the topic does not tell.
+ */
+export class KafkaFeed extends EventFeed {
+  private readonly kafka: Kafka;
+  private readonly heads: TopicHeads;
+  private readonly journal: ParkingJournal;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly ledger: FeedLedger,
+    private readonly options: KafkaFeedOptions,
+  ) {
+    super();
+    this.kafka = kafkaClient(options.client);
+    this.heads = new TopicHeads(this.kafka);
+    this.journal = new ParkingJournal(store, options.now ?? (() => new Date().toISOString()));
+  }
+
+  /** @throws {TopicMissing} @throws {Error} of kafkajs, at a consumer's very first start, when no broker answers */
+  override async consume(consumer: Consumer, handle: (delivery: Delivery) => Promise<void>): Promise<RunningConsumer> {
+    const { store, ledger, journal, options, kafka, heads } = this;
+    const partitions = await this.open(consumer);
+    return new KafkaConsumer({
+      run: {
+        store,
+        ledger,
+        journal,
+        consumer,
+        handle,
+        retry: options.retry ?? defaultRetry,
+        window: options.window ?? 2_000,
+        redrivePollMs: options.redrivePollMs ?? 500,
+      },
+      kafka,
+      heads,
+      groupId: `${options.groupPrefix ?? 'motcua.'}${consumer.name}`,
+      settings: options,
+      partitions,
+      onTrouble: options.onTrouble ?? (() => undefined),
+    });
+  }
+
+  override parked(consumer: string, dossierId?: string): Promise<ParkedFact[]> {
+    return this.ledger.parked(consumer, dossierId);
+  }
+
+  override redrive(consumer: string, dossierId?: string): Promise<number> {
+    return this.ledger.askRedrive(consumer, dossierId);
+  }
+
+  override quarantined(consumer: string): Promise<QuarantinedRecord[]> {
+    return this.ledger.quarantined(consumer);
+  }
+
+  /** Call after the consumers were closed. */
+  async close(): Promise<void> {
+    await this.heads.close();
+  }
+
+  /**
+   * Fixes where the consumer begins, once for ever. A consumer that the embedded feed served before reads the topic from the
+   * beginning: what it handled is in the ledger.
+   *
+   * @returns how many partitions the topic has
+   */
+  private async open({ name, topic, startFrom }: Consumer): Promise<number> {
+    const { store, ledger } = this;
+    const isNew = (await ledger.progress(name)) === undefined;
+    const known = await this.known(name, topic);
+    const heads = await this.heads.ask(topic).catch((error: unknown) => {
+      if (known === 0 || error instanceof TopicMissing) throw error;
+      return undefined; // away for now; where the consumer stands is known
+    });
+    if (heads === undefined) return known;
+    const first = [...heads].map(([partition, head]) => ({
+      consumer: name,
+      topic,
+      partition,
+      next: String(isNew && startFrom === 'head' ? head : 0n),
+      historyUntil: String(head),
+    }));
+    const head = await store.head();
+    await ledger.open(name, { position: startFrom === 'head' ? head : store.start, replayUntil: head });
+    await ledger.openPartitions(first);
+    return heads.size;
+  }
+
+  private async known(consumer: string, topic: string): Promise<number> {
+    let partition = 0;
+    while ((await this.ledger.partition({ consumer, topic, partition })) !== undefined) partition += 1;
+    return partition;
+  }
+}
