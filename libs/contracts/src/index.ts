@@ -15,3 +15,6 @@ export { decodeSnapshot, encodeSnapshot } from './cloud-events/snapshot-codec.js
 export { messageSchemas } from './publish/message-schemas.js';
 export type { SchemaDocument } from './publish/message-schemas.js';
 export { asyncApiDocument } from './publish/asyncapi-document.js';
+export { wireType } from './cloud-events/wire-type.js';
+export { project } from './schema/project.js';
+export type { JsonSchema } from './schema/shape.js';

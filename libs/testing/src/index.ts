@@ -11,6 +11,8 @@ export { startKurrentDbStandin } from './kurrentdb-standin/kurrentdb-standin.js'
 export type { KurrentDbStandin, KurrentDbStandinOptions } from './kurrentdb-standin/kurrentdb-standin.js';
 export { startKurrentDbStandinProcess } from './kurrentdb-standin/standin-process.js';
 export type { KurrentDbStandinProcess } from './kurrentdb-standin/standin-process.js';
+export { assertPublishable } from './publishable.js';
+export type { WrittenRecord } from './publishable.js';
 export { historyOf, specify } from './specify.js';
 export type { Given, Specified } from './specify.js';
 export { startSource } from './backends/source-process.js';
