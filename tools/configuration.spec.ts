@@ -6,6 +6,7 @@ import { DossierCodeConfig } from '../apps/dossier-code/src/dossier-code.config.
 import { IntakeConfig } from '../apps/intake/src/intake.config.js';
 import { MinistryConnectorConfig } from '../apps/ministry-connector/src/ministry-connector.config.js';
 import { PortalSyncConfig } from '../apps/portal-sync/src/portal-sync.config.js';
+import { RelayConfig } from '../apps/relay/src/relay.config.js';
 import { type EnvField, envFieldsOf } from '../libs/service-kit/src/config/env.js';
 
 const page = readFileSync(join(import.meta.dirname, '../docs/reference/configuration.md'), 'utf8');
@@ -55,6 +56,7 @@ describe('the page of settings', () => {
     ['desk', DeskConfig],
     ['ministry-connector', MinistryConnectorConfig],
     ['portal-sync', PortalSyncConfig],
+    ['relay', RelayConfig],
   ])('lists what %s reads beside it', (app, configClass) => {
     const own = envFieldsOf(configClass).slice(everybodys.length);
     expect(compared(rowsUnder(app))).toEqual(compared(rowsOf(configClass, own)));

@@ -1,7 +1,7 @@
 import type { Migration } from '@motcua/service-kit';
 
 /** Apps with a schema of their own, in the order in which they are migrated. */
-const APPS = ['intake', 'dossier-code', 'ministry-connector', 'portal-sync', 'desk'] as const;
+const APPS = ['intake', 'dossier-code', 'ministry-connector', 'portal-sync', 'desk', 'relay'] as const;
 
 export interface AppMigrations {
   readonly migrations: readonly Migration[];
