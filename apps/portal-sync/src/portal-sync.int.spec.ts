@@ -444,6 +444,21 @@ describe('the portal sync', () => {
     expect(pass).toBe(true);
   });
 
+  it('does not take a step for told because the portal shows its status: the snapshot before it shows that too', async () => {
+    await simulators.control.fault({
+      mount: 'dvcqg',
+      operation: 'CapNhatTienDoHoSoMC',
+      fault: { type: 'connection', variant: 'resetBeforeHeaders', phase: 'beforeProcessing' },
+      times: 1,
+    });
+    const { dossierId, dossierCode } = await submitted();
+    const parked = await until(async () => headState(dossierId, 'parked'));
+    expect(parked).toMatchObject({ inStep: true, portal: { kind: 'there', status: 1 } });
+    expect((await portal(dossierCode))?.progressStatuses).toEqual([]);
+    expect((await act(dossierId, parked.headSeq, 'release', { next: 'send' })).status).toBe(202);
+    await shows(dossierCode, '1');
+  });
+
   it('waits as long as the portal asks, and keeps the order of the steps', async () => {
     const { dossierId, dossierCode } = await submitted();
     await shows(dossierCode, '1');
