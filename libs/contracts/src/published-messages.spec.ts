@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { assertPublishable, dossierFacts } from '@motcua/testing';
 import { again, encoded, recordedEvents } from './consumer-guides.fixture.js';
@@ -100,6 +102,13 @@ describe('every message', () => {
 
   it('of the snapshot topic passes them, too', () => {
     for (const snapshot of snapshotsOf(recorded)) assertPublishable(encodeSnapshot(snapshot, '/motcua/H99/dossiers'));
+  });
+
+  it('that the guide shows as an example passes them', () => {
+    const guide = readFileSync(join(import.meta.dirname, '../../../docs/guides/consuming-topics.md'), 'utf8');
+    const [, key, headers, value] = /^key +(\S+)\nheaders +([^]+?)\nvalue +(\{[^]+?\})\n/m.exec(guide)!;
+    const pairs = headers!.split('\n').map((line) => line.trim().split(/ +/) as [string, string]);
+    assertPublishable({ key: key!, value: value!.replaceAll(/\n */g, ''), headers: Object.fromEntries(pairs) });
   });
 
   it.each(facts)('of a $type passes, and carries nothing of a marked person', (fact) => {
