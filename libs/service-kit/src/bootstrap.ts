@@ -70,18 +70,23 @@ function endOnStrayErrors(log: Log): void {
 /** Longer than any request; after it the process ends as it is, which costs nothing but repeated work. */
 const PATIENCE_MS = 30_000;
 
+/** An app whose consumer has given up must not stay alive and silent; whoever started it starts it again. */
 function closeOnSignals(running: RunningApp, log: Log): void {
-  const close = (signal: NodeJS.Signals): void => {
-    log.info('app.closing', { code: signal });
+  const close = (why: NodeJS.Signals | 'consumer-failed', exitCode = 0): void => {
+    log.info('app.closing', { code: why });
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     running.close().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: unknown) => {
         log.error('app.not-closed', { error });
         process.exit(1);
       },
     );
   };
-  process.once('SIGTERM', close);
-  process.once('SIGINT', close);
+  process.once('SIGTERM', (signal) => close(signal));
+  process.once('SIGINT', (signal) => close(signal));
+  void running.failed.then((error) => {
+    log.error('consumer.failed', { error });
+    close('consumer-failed', 1);
+  });
 }

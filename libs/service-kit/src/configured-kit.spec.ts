@@ -4,6 +4,7 @@ import { KitConfig } from './config/kit-config.js';
 import { loadConfig } from './config/load-config.js';
 import { openStore } from './configured-store.js';
 import { configuredKit, sharedMigrations } from './configured-kit.js';
+import type { KitParts } from './kit-parts.js';
 
 class ProbeConfig extends KitConfig {}
 
@@ -33,6 +34,19 @@ describe('the kit of a real installation', () => {
     expect(() => loadConfig(ProbeConfig, { ...chosen, MOTCUA_KURRENTDB_URL: 'http://127.0.0.1:2113' })).toThrow(
       /MOTCUA_KURRENTDB_URL: is no address/,
     );
+  });
+
+  it('brings events over Kafka when it is told to, and refuses to start with half of what that needs', async () => {
+    const kafka = { ...env, MOTCUA_FEED: 'kafka', MOTCUA_KAFKA_BROKERS: 'kafka-1.example:9092' };
+    const feedOf = async (from: Readonly<Record<string, string>>) => {
+      const feed = configuredKit('probe', loadConfig(ProbeConfig, from)).eventFeed!;
+      return (await feed({ database: { pool: {} } } as unknown as KitParts)).constructor.name;
+    };
+    expect(await feedOf(env)).toBe('EmbeddedFeed');
+    expect(await feedOf(kafka)).toBe('KafkaFeed');
+    await expect(feedOf({ ...env, MOTCUA_FEED: 'kafka' })).rejects.toThrow(/MOTCUA_KAFKA_BROKERS: is missing/);
+    await expect(feedOf({ ...kafka, MOTCUA_KAFKA_USER: 'motcua' })).rejects.toThrow(/MOTCUA_KAFKA_PASSWORD/);
+    await expect(feedOf({ ...env, MOTCUA_FEED: 'pigeon' })).rejects.toThrow(/MOTCUA_FEED/);
   });
 
   it.each(['/srv/motcua/data/keys.json', '/srv/motcua/data/../data/deep/keys.json'])(

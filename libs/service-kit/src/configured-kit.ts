@@ -1,11 +1,12 @@
 import { storeMigrations } from '@motcua/event-store/postgres';
-import { EmbeddedFeed, PostgresFeedLedger, feedMigrations } from '@motcua/messaging/embedded';
+import { feedMigrations } from '@motcua/messaging/embedded';
 import { join, resolve, sep } from 'node:path';
 
 import { FolderBlobStore } from './blobs/folder-blob-store.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid } from './config/load-config.js';
+import { configuredFeed } from './configured-feed.js';
 import { openStore } from './configured-store.js';
 import { Database } from './database/database.js';
 import { fileLinkMigrations } from './files/file-links.migrations.js';
@@ -38,20 +39,20 @@ export const sharedMigrations: readonly Migration[] = [
  */
 export function configuredKit(name: string, config: KitConfig): KitOptions {
   refuseKeysBesideData(config);
+  const log = new JsonLog({ name, level: config.logLevel });
   const loading = once(() => loadCatalogue(config.catalogueFolder));
   return {
     name,
     configs: [config],
     auth: { issuer: config.authIssuer, audience: config.authAudience, keys: { jwksUrl: config.authJwksUrl } },
-    log: new JsonLog({ name, level: config.logLevel }),
+    log,
     database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
     eventStore: () => openStore(config.store, config),
     sealer: async ({ database }) => VaultSealer.following(await PostgresKeyVault.open(database.pool, config.keyFile)),
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
     catalogue: async () => (await loading()).catalogue,
     declarations: async () => (await loading()).declarations,
-    eventFeed: ({ eventStore, database, clock }) =>
-      new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
+    eventFeed: configuredFeed(name, config, log),
   };
 }
 

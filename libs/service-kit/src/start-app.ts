@@ -43,6 +43,8 @@ export interface RunningApp {
   readonly managementUrl: string | undefined;
   /** How far the handlers of lifecycle facts are; none without a feed. @throws StoreUnavailable */
   consumerStates(): Promise<NamedConsumerState[]>;
+  /** Resolves when something in it has given up for good: close it, and end the process with a non-zero code. */
+  readonly failed: Promise<Error>;
   /** Readiness off, HTTP and consumers drained, then the parts closed. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -100,6 +102,7 @@ async function listen(options: AppOptions, started: Started): Promise<RunningApp
     url,
     managementUrl,
     consumerStates: async () => started.feed?.consumerStates() ?? [],
+    failed: started.feed?.failed ?? new Promise(() => undefined),
     close: () => (closing ??= stop(started)),
   };
 }

@@ -18,6 +18,7 @@ export class CodeRequestConsumer {
     types: ['CodeRequested', 'DossierSubmitted', 'DossierAccepted'],
     startFrom: 'beginning',
     concurrency: 100,
+    instances: 'one',
   })
   async on(@Payload() event: LifecycleEvent): Promise<void> {
     const need = await this.needOf(event);

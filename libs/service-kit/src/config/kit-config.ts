@@ -1,4 +1,4 @@
-import { IsInt, IsNotEmpty, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsString, IsUrl, Max, Min } from 'class-validator';
 
 import { Env } from './env.js';
 import { InstallationConfig } from './installation-config.js';
@@ -7,6 +7,11 @@ const WEB = { protocols: ['http', 'https'], require_tld: false, require_protocol
 
 /** What every app needs; an app's config class extends it. */
 export abstract class KitConfig extends InstallationConfig {
+  /** What brings lifecycle events to this app: the event store itself, or the topic that the relay fills. */
+  @Env('MOTCUA_FEED')
+  @IsIn(['embedded', 'kafka'])
+  readonly feed: 'embedded' | 'kafka' = 'embedded';
+
   /** Address of the API. Behind a reverse proxy leave it on loopback. */
   @Env('MOTCUA_HOST')
   @IsString()

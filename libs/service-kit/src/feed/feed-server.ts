@@ -18,7 +18,11 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   override readonly transportId = FEED;
   override readonly propagatesEventHandlerErrors = true;
 
+  /** Resolves when a consumer has given up for good: only a new process helps. */
+  readonly failed: Promise<Error>;
+
   private readonly running = new Map<string, RunningConsumer>();
+  private readonly fail: (error: Error) => void;
 
   /** @param eventTypes every event name there is; a handler of another name stops the start */
   constructor(
@@ -26,6 +30,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
     private readonly eventTypes: readonly string[],
   ) {
     super();
+    ({ promise: this.failed, resolve: this.fail } = Promise.withResolvers<Error>());
   }
 
   /** Keeps handlers apart by consumer: Nest would chain those of one topic and run all of them again when one fails. */
@@ -79,7 +84,9 @@ export class FeedServer extends Server implements CustomTransportStrategy {
   private async start(): Promise<void> {
     const consumers = [...this.messageHandlers].map(([name, handler]) => ({ handler, consumer: this.consumer(name) }));
     for (const { consumer, handler } of consumers) {
-      this.running.set(consumer.name, await this.feed.consume(consumer, (delivery) => call(handler, delivery)));
+      const running = await this.feed.consume(consumer, (delivery) => call(handler, delivery));
+      this.running.set(consumer.name, running);
+      void running.failed.then(this.fail);
     }
   }
 
@@ -95,6 +102,7 @@ export class FeedServer extends Server implements CustomTransportStrategy {
       types: options.types,
       startFrom: options.startFrom ?? 'head',
       concurrency: options.concurrency ?? 8,
+      instances: options.instances ?? 'all',
     };
   }
 }

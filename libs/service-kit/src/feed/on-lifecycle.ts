@@ -15,6 +15,8 @@ export interface LifecycleHandler {
   readonly startFrom?: 'head' | 'beginning';
   /** Dossiers handled at once, 8 unless said otherwise. */
   readonly concurrency?: number;
+  /** `one`: the only one of its kind, with warm spares; `all` (the default): processes share the dossiers if the feed can. */
+  readonly instances?: 'all' | 'one';
 }
 
 /**

@@ -16,10 +16,16 @@ export function watchConsumers(feed: ConsumerStates, health: Health, metrics: Me
     const states = await feed.consumerStates();
     for (const state of states) metrics.consumerLag.set({ consumer: state.consumer }, state.behind);
     const frozen = states.filter((state) => state.active && state.frozenForMs > FROZEN_AFTER_MS);
-    if (frozen.length === 0) return { ok: true, detail: `${states.length} running` };
+    if (frozen.length === 0) return { ok: true, detail: `${states.length} running${unreadOf(states)}` };
     return {
       ok: false,
       detail: `frozen: ${frozen.map((state) => `${state.consumer} ${state.behind} behind`).join(', ')}`,
     };
   });
+}
+
+/** Records that nobody could read hold nothing back, but somebody must look at them. */
+function unreadOf(states: readonly NamedConsumerState[]): string {
+  const unread = states.filter(({ quarantined }) => quarantined > 0);
+  return unread.map(({ consumer, quarantined }) => `; ${consumer}: ${quarantined} unreadable records`).join('');
 }
