@@ -1,4 +1,5 @@
 import { KeyFileFault, ConfigInvalid, CatalogueFault, loadConfig } from '@motcua/service-kit';
+import { KafkaUnreachable } from '@motcua/messaging/kafka';
 import { Command, CommanderError } from 'commander';
 import { CliConfig } from './cli.config.js';
 import { runCheck } from './check/check.command.js';
@@ -10,6 +11,7 @@ import { Installation } from './installation.js';
 import { runCreateKeys } from './keys/create-keys.command.js';
 import { runMigrate } from './migrate/migrate.command.js';
 import { type Output, terminal } from './output.js';
+import { addTopics } from './topics/add-topics.js';
 import { UsageFault } from './usage-fault.js';
 import { type VerifyOptions, runVerify } from './verify/verify.command.js';
 import { runRebuild, runViews } from './views/views.command.js';
@@ -61,6 +63,7 @@ export async function run(words: readonly string[], output: Output = terminal): 
     .command('create')
     .description('makes the key file of a new installation')
     .action(async () => void (code = await runCreateKeys(config(), output)));
+  addTopics(program, async (work) => void (code = await work(config())), output);
   addErase(program, within, output);
   try {
     await program.parseAsync([...words], { from: 'user' });
@@ -144,7 +147,9 @@ function withoutNumbers(text: string): string {
 
 /** Whatever the reason, no values: an error's text may repeat what was being worked on. */
 function textOf(error: unknown): string {
-  const speaks = [UsageFault, ConfigInvalid, KeyFileFault, CatalogueFault].some((kind) => error instanceof kind);
+  const speaks = [UsageFault, ConfigInvalid, KeyFileFault, CatalogueFault, KafkaUnreachable].some(
+    (kind) => error instanceof kind,
+  );
   if (speaks) return `motcua: ${(error as Error).message}`;
   const { name, code } = error as NodeJS.ErrnoException;
   const { cause } = error as { cause?: NodeJS.ErrnoException };

@@ -58,10 +58,7 @@ export async function relayScene(brokers: string, topics: { readonly lifecycle: 
       while ((await relay.state()).behind > 0) await pause(20);
     },
     events: async (): Promise<LifecycleEvent[]> => (await readTopic(brokers, topics.lifecycle)).map(decodeCloudEvent),
-    async snapshots(): Promise<Map<string, DossierSnapshot>> {
-      const all = (await readTopic(brokers, topics.snapshot)).map(decodeSnapshot);
-      return new Map(all.map((snapshot) => [snapshot.dossierId, snapshot]));
-    },
+    snapshots: async (): Promise<DossierSnapshot[]> => (await readTopic(brokers, topics.snapshot)).map(decodeSnapshot),
     async close(): Promise<void> {
       for (const { relay, publisher: to, database } of relays) {
         await relay.stop();
@@ -89,7 +86,7 @@ function told(dossierId: string, version: number) {
 }
 
 /** Versions of each dossier in the order of the topic. */
-export function versionsOf(events: readonly LifecycleEvent[]): Map<string, number[]> {
+export function versionsOf(events: readonly (LifecycleEvent | DossierSnapshot)[]): Map<string, number[]> {
   const versions = new Map<string, number[]>();
   for (const { dossierId, dossierVersion } of events)
     versions.set(dossierId, [...(versions.get(dossierId) ?? []), dossierVersion]);

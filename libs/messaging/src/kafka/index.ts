@@ -7,3 +7,5 @@ export { KafkaFeed } from './kafka-feed.js';
 export type { KafkaFeedOptions } from './kafka-feed.js';
 export { ConsumerGaveUp } from './kafka-feed-member.js';
 export { HoleNotFilled } from './kafka-feed-history.js';
+export { applyTopics, checkTopics, KafkaUnreachable } from './topics.js';
+export type { TopicDeclaration, TopicDifference } from './topics.js';

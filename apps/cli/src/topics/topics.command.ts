@@ -1,0 +1,41 @@
+import { applyTopics, checkTopics, type TopicDifference } from '@motcua/messaging/kafka';
+import { kafkaAccess } from '@motcua/service-kit';
+import type { CliConfig } from '../cli.config.js';
+import { type Output, table } from '../output.js';
+import { UsageFault } from '../usage-fault.js';
+import { declaredTopics, type TopicChoices } from './declared-topics.js';
+
+const COUNT = /^[1-9]\d{0,3}$/;
+
+/** @throws {UsageFault} */
+function declarationOf(choices: TopicChoices) {
+  const { partitions, replicas, retention } = choices;
+  if (!COUNT.test(partitions) || !COUNT.test(replicas) || !(retention === 'forever' || COUNT.test(retention)))
+    throw new UsageFault('--partitions and --replicas are whole numbers; --retention is forever or a number of days');
+  return declaredTopics(choices);
+}
+
+function tell(output: Output, differences: readonly TopicDifference[]): void {
+  const rows = differences.map(({ topic, what, declared, found }) => [topic, what, declared, found]);
+  for (const line of table(['topic', 'what', 'declared', 'found'], rows)) output.say(line);
+}
+
+/** @returns 1 when there is a difference */
+export async function runTopicsCheck(config: CliConfig, output: Output, choices: TopicChoices): Promise<number> {
+  const differences = await checkTopics(kafkaAccess(config, 'motcua-cli'), declarationOf(choices));
+  if (differences.length === 0) output.say('all topics are as declared');
+  else tell(output, differences);
+  return differences.length === 0 ? 0 : 1;
+}
+
+/** @returns 1 when a difference is left that only people may remove */
+export async function runTopicsApply(config: CliConfig, output: Output, choices: TopicChoices): Promise<number> {
+  const { done, left } = await applyTopics(kafkaAccess(config, 'motcua-cli'), declarationOf(choices));
+  for (const { topic, what, declared } of done)
+    output.say(what === 'topic' ? `created ${topic}` : `set ${what} of ${topic} to ${declared}`);
+  if (done.length === 0 && left.length === 0) output.say('nothing to do');
+  if (left.length === 0) return 0;
+  output.note('left as it is: partitions and replicas of a topic that is there are never changed here');
+  tell(output, left);
+  return 1;
+}
