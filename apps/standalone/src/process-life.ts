@@ -19,6 +19,11 @@ export function isAlive({ pid, began }: RecordedProcess): boolean {
   return stat.state !== 'Z' && (began === null || began === stat.began);
 }
 
+/** True for one that ended and was not yet fetched by its parent: it answers signals still. */
+export function isUnfetched(pid: number): boolean {
+  return statOf(pid)?.state === 'Z';
+}
+
 function answersSignals(pid: number): boolean {
   try {
     process.kill(pid, 0);

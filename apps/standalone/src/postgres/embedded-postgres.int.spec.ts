@@ -1,11 +1,13 @@
-import { chmod, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { isAlive } from '../process-life.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
-import { killServer } from './kill-server.fixture.js';
+import { FormerServerLives } from './former-server.js';
+import { killPostmaster, killServer } from './kill-server.fixture.js';
 import { PortTaken, PostgresLost } from './postgres-watch.js';
 
 describe('the embedded PostgreSQL', () => {
@@ -118,5 +120,30 @@ describe('the embedded PostgreSQL', () => {
     it('is not stopped once more', async () => {
       await expect((await dead()).stop()).resolves.toBeUndefined();
     });
+  });
+
+  it('does not start beside processes that outlived it, and keeps the file that guards against that', async () => {
+    const server = await start();
+    const client = new Client({ connectionString: server.ownerUrl });
+    client.on('error', () => undefined);
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const { pid } = rows[0]!;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await killPostmaster(options.folder);
+      expect(server.isAlive()).toBe(false);
+      const guard = await readFile(join(options.folder, 'postmaster.pid'), 'utf8');
+      await expect(server.startAgain()).rejects.toThrow(FormerServerLives);
+      await expect(EmbeddedPostgres.start(options)).rejects.toThrow(/former PostgreSQL of .* have not ended yet/);
+      expect(await readFile(join(options.folder, 'postmaster.pid'), 'utf8')).toBe(guard);
+      const coming = server.startAgain();
+      process.kill(pid, 'SIGCONT'); // it sees that its server is gone, and ends
+      await coming;
+    } finally {
+      if (isAlive({ pid, began: null })) process.kill(pid, 'SIGKILL');
+      await client.end().catch(() => undefined);
+    }
+    expect([server.isAlive(), await ask(server.ownerUrl, 'SELECT 1')]).toEqual([true, 1]);
   });
 });

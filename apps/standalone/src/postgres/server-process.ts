@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isAlive, type RecordedProcess, recorded } from '../process-life.js';
 import { type Binaries, give, type ServerAccount } from './binaries.js';
+import { clearFormerServer } from './former-server.js';
 
 const run = promisify(execFile);
 const patienceSeconds = 60;
@@ -37,15 +38,10 @@ export class ServerProcess {
       await this.pgCtl(['status']);
       const lines = (await readFile(join(this.folder, 'postmaster.pid'), 'utf8')).split('\n');
       const process = recorded(Number(lines[0]));
-      return isAlive(process) ? { port: Number(lines[3]), process } : await this.forget();
+      return isAlive(process) ? { port: Number(lines[3]), process } : undefined; // pg_ctl takes an unfetched one for alive
     } catch {
       return undefined;
     }
-  }
-
-  /** One that ended but was not fetched by its parent still answers signals, and its file would keep the next from starting. */
-  private async forget(): Promise<undefined> {
-    await rm(join(this.folder, 'postmaster.pid'), { force: true });
   }
 
   /** A log of its own for what is about to begin; later starts are added to it. */
@@ -55,8 +51,12 @@ export class ServerProcess {
     await chmod(this.logFile, 0o600);
   }
 
-  /** Waits until it takes connections, recovery included. @throws with the last words of its log */
+  /**
+   * For a folder without a running server. Waits until it takes connections, recovery included.
+   * @throws {FormerServerLives} @throws with the last words of its log
+   */
   async launch(port: number): Promise<RunningServer> {
+    await clearFormerServer(this.folder);
     const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120'];
     const words = ['start', '-l', this.logFile, '-w', '-t', String(patienceSeconds), '-s'];
     await this.pgCtl([...words, '-o', settings.map((setting) => `-c ${setting}`).join(' ')]).catch(async () => {
