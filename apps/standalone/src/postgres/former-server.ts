@@ -14,8 +14,8 @@ export class FormerServerLives extends Error {
 
 /**
  * Makes way for a new server of the folder where the former one ended without being fetched by its parent: it still answers
- * signals, so its file would keep the new one from starting. Nothing of it may live on, because from then on PostgreSQL itself has
- * nothing to see that by. Where it was fetched, the file stays, and PostgreSQL looks itself.
+ * signals, so its file would keep the new one from starting. Nothing of it may live on, because without the file
+ * PostgreSQL itself has less to see that by. Where it was fetched, the file stays, and PostgreSQL looks too.
  *
  * @throws {FormerServerLives} when some of its processes are still there after `patienceMs`; the file stays
  */

@@ -16,7 +16,14 @@ describe('an error as a problem', () => {
     ['a read model that is not built yet', withCode('42P01')],
     ['a socket that is not there', withCode('ENOENT', { syscall: 'connect' })],
     ['a terminated connection', new Error('Connection terminated unexpectedly')],
+    ['a connection that took too long', new Error('Connection terminated due to connection timeout')],
     ['an exhausted pool', new Error('timeout exceeded when trying to connect')],
+    ['a broken connection', new Error('Client has encountered a connection error and is not queryable')],
+    ['a closed connection', new Error('Client was closed and is not queryable')],
+    ['an answer that does not come', new Error('Query read timeout')],
+    ['a statement out of time', withCode('57014')],
+    ['a standby that only reads', withCode('25006')],
+    ['a network without a way', withCode('ENETUNREACH')],
   ])('is a 503 that may be tried again for %s', (_what, error) => {
     expect(problemOf(error)).toMatchObject({ status: 503, code: 'store.unavailable', extras: { retryable: true } });
   });

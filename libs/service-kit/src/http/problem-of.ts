@@ -59,10 +59,11 @@ function outageProblem(error: unknown): Problem | undefined {
 }
 
 /**
- * SQLSTATE classes: 08 connection, 53 resources (disk full), 57P server going down or starting; 42P01 a read model whose first
- * build is not there yet; and what Node says.
+ * SQLSTATE classes: 08 connection, 53 resources (disk full), 57P server going down or starting, 57014 statement out of time; 25006
+ * a standby that only reads; 42P01 a read model whose first build is not there yet; and what Node says.
  */
-const DOWN = /^(08|53|57P|42P01)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|ENOSPC|EDQUOT)$/;
+const DOWN =
+  /^(08|53|57P|57014|25006|42P01)|^(ECONN(REFUSED|RESET|ABORTED)|E(HOST|NET)UNREACH|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|ENOSPC|EDQUOT)$/;
 
 function isDatabaseDown(error: unknown): boolean {
   // Not `instanceof`: errors of Node's own networking may come from another realm.
@@ -72,10 +73,16 @@ function isDatabaseDown(error: unknown): boolean {
 }
 
 /** The driver gives these faults no code. */
+const POOL_TEXTS = [
+  /^Connection terminated/,
+  /^timeout exceeded when trying to connect/,
+  /^Cannot use a pool after calling end/,
+  /^Client (has encountered a connection error|was closed) and is not queryable/,
+  /^Query read timeout/,
+];
+
 function isFromPool(message: string): boolean {
-  return /^(Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after calling end)/.test(
-    message,
-  );
+  return POOL_TEXTS.some((text) => text.test(message));
 }
 
 const FRAMEWORK: Readonly<Record<number, readonly [code: string, detail: string]>> = {
