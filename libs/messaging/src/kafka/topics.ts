@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, type Admin, type ITopicConfig } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { kafkaClient, type KafkaClientOptions } from './kafka-client.js';
 
 /** What a topic must be like. */
@@ -26,6 +26,7 @@ export class KafkaUnreachable extends Error {
 }
 
 const UNKNOWN_TOPIC = 3;
+const { ConfigResourceTypes } = kafkajs; // Node itself sees no such name in the CommonJS package
 
 /**
  * Every difference between what is declared and what is there; empty when all is well.
