@@ -8,7 +8,7 @@ import type { NewEvent } from '@motcua/event-store';
 import { newKeyRing, writeKeyFile } from '@motcua/service-kit';
 import { type TestDatabase, submittedComponent, testDatabase } from '@motcua/testing';
 import { Client } from 'pg';
-import type { CliConfig } from './cli.config.js';
+import { CliConfig } from './cli.config.js';
 import { runCheck } from './check/check.command.js';
 import { runShow } from './dossier/show-dossier.command.js';
 import { runParked, runRedrive } from './feed/parked.command.js';
@@ -60,15 +60,16 @@ describe('the command line on an installation', () => {
     await rm(folder, { recursive: true });
   });
 
-  const configWith = (keyFile: string, catalogueFolder: string): CliConfig => ({
-    postgresUrl: database.appUrl,
-    postgresOwnerUrl: database.ownerUrl,
-    dataFolder: join(folder, 'data'),
-    keyFile,
-    catalogueFolder,
-    profileFolder: 'profiles',
-    logLevel: 'info',
-  });
+  const configWith = (keyFile: string, catalogueFolder: string): CliConfig =>
+    Object.assign(new CliConfig(), {
+      postgresUrl: database.appUrl,
+      postgresOwnerUrl: database.ownerUrl,
+      dataFolder: join(folder, 'data'),
+      keyFile,
+      catalogueFolder,
+      profileFolder: 'profiles',
+      logLevel: 'info',
+    });
 
   async function told(work: () => Promise<number>): Promise<{ code: number; text: string; value: unknown }> {
     [lines, values] = [[], []];

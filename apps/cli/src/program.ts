@@ -11,6 +11,7 @@ import { Installation } from './installation.js';
 import { runCreateKeys } from './keys/create-keys.command.js';
 import { runMigrate } from './migrate/migrate.command.js';
 import { type Output, terminal } from './output.js';
+import { type MoveOptions, runStoreMove } from './store/store-move.command.js';
 import { addTopics } from './topics/add-topics.js';
 import { UsageFault } from './usage-fault.js';
 import { type VerifyOptions, runVerify } from './verify/verify.command.js';
@@ -65,6 +66,7 @@ export async function run(words: readonly string[], output: Output = terminal): 
     .action(async () => void (code = await runCreateKeys(config(), output)));
   addTopics(program, async (work) => void (code = await work(config())), output);
   addErase(program, within, output);
+  addStore(program, within, output);
   try {
     await program.parseAsync([...words], { from: 'user' });
     return code;
@@ -138,6 +140,17 @@ function addErase(program: Command, within: Within, output: Output): void {
     .option('--patience <seconds>', 'how long to wait for the read models', '30')
     .option('--yes', 'do it')
     .action((options: EraseOptions) => within((installation) => runErase(installation, output, options)));
+}
+
+function addStore(program: Command, within: Within, output: Output): void {
+  program
+    .command('store')
+    .description('where the events are')
+    .command('move')
+    .description('moves all events to another store and proves it; the apps must stand still')
+    .requiredOption('--from <store>', 'postgres or kurrentdb')
+    .requiredOption('--to <store>', 'postgres or kurrentdb')
+    .action((options: MoveOptions) => within((installation) => runStoreMove(installation, output, options)));
 }
 
 /** Usage errors repeat what was typed, and it may have been a person's number. */

@@ -13,6 +13,8 @@ export { startKurrentDbStandinProcess } from './kurrentdb-standin/standin-proces
 export type { KurrentDbStandinProcess } from './kurrentdb-standin/standin-process.js';
 export { assertPublishable } from './publishable.js';
 export type { WrittenRecord } from './publishable.js';
+export { realKurrentDb } from './backends/kurrentdb.js';
+export type { RealKurrentDb } from './backends/kurrentdb.js';
 export { historyOf, specify } from './specify.js';
 export type { Given, Specified } from './specify.js';
 export { startSource } from './backends/source-process.js';

@@ -25,6 +25,7 @@ import {
   submittedComponent,
   testDatabase,
 } from '@motcua/testing';
+import { CliConfig } from '../cli.config.js';
 import { Installation } from '../installation.js';
 import { appMigrations } from '../migrate/app-migrations.js';
 import { Erasure, type ErasureOrder, type ErasureParts, type ErasureStep } from './erasure.js';
@@ -56,14 +57,16 @@ describe('erasing a person', () => {
     folder = await mkdtemp(join(tmpdir(), 'motcua-erasure-'));
     const keyFile = join(folder, 'keys', 'motcua.keys');
     await writeKeyFile(keyFile, newKeyRing());
-    installation = new Installation({
-      postgresUrl: database.appUrl,
-      dataFolder: join(folder, 'data'),
-      keyFile,
-      catalogueFolder: 'catalogues/2020',
-      profileFolder: 'profiles',
-      logLevel: 'info',
-    });
+    installation = new Installation(
+      Object.assign(new CliConfig(), {
+        postgresUrl: database.appUrl,
+        dataFolder: join(folder, 'data'),
+        keyFile,
+        catalogueFolder: 'catalogues/2020',
+        profileFolder: 'profiles',
+        logLevel: 'info',
+      }),
+    );
     sealer = await installation.sealer();
     const { store, clock } = installation;
     parts = {

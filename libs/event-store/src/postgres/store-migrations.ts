@@ -135,8 +135,14 @@ CREATE TABLE kit.checkpoints (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON kit.checkpoints TO motcua_app;`;
 
+// a checkpoint means nothing in another store; a row says whose positions the checkpoints are
+const POSITIONS_OF = `
+CREATE TABLE kit.positions_of (store text PRIMARY KEY);
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON kit.positions_of TO motcua_app;`;
+
 /** Schema `store` (the log) and table `kit.checkpoints` (how far consumers in this database are). */
 export const storeMigrations: readonly Migration[] = [
   { id: 'store-0001-events', sql: GROUP + EVENTS + GUARD + APPEND + GRANTS },
   { id: 'store-0002-checkpoints', sql: CHECKPOINTS },
+  { id: 'store-0003-positions-of', sql: POSITIONS_OF },
 ];

@@ -16,10 +16,10 @@ export async function startKurrentDbStandinProcess({
   readonly data: string;
 }): Promise<KurrentDbStandinProcess> {
   const env = { MOTCUA_STANDIN_PORT: String(port), MOTCUA_STANDIN_DATA: data };
-  const { child, signal } = startSource(join(import.meta.dirname, 'main.ts'), env);
+  const standin = startSource(join(import.meta.dirname, 'main.ts'), env);
   const url = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { url: string }).url));
-    child.once('exit', () => reject(new Error('kurrentdb-standin ended before it listened')));
+    standin.child.once('message', (message) => resolve((message as { url: string }).url));
+    standin.child.once('exit', () => reject(new Error('kurrentdb-standin ended before it listened')));
   });
-  return { url, kill: () => signal('SIGKILL') };
+  return { url, kill: () => standin.signal('SIGKILL') };
 }
