@@ -5,21 +5,22 @@ import { KurrentEventStore } from './kurrent-event-store.js';
 import { KURRENT_TRAITS } from './traits.fixture.js';
 
 const server = realKurrentDb();
+const notRun = it.skip;
 
 if (server === undefined)
   describe('the contract of the event store: a real KurrentDB server', () => {
-    it.skip('NOT RUN: set MOTCUA_KURRENTDB_URL, or MOTCUA_TEST_INFRA=docker', () => undefined);
+    notRun('NOT RUN: set MOTCUA_KURRENTDB_URL, or MOTCUA_TEST_INFRA=docker', () => undefined);
   });
 else
   eventStoreContract(
     `KurrentDB adapter on a real server (${server.from})`,
     async (upcast) => {
-      const { url, stop } = await server.start();
-      const open = () => new KurrentEventStore({ url, upcast });
+      const started = await server.start();
+      const open = () => new KurrentEventStore({ url: started.url, upcast });
       const [store, other] = [open(), open()];
       const close = async () => {
         await Promise.all([store.close(), other.close()]);
-        await stop();
+        await started.stop();
       };
       return { store, other, close };
     },
