@@ -4,6 +4,7 @@ import { EventPublisher } from '@motcua/messaging';
 import { KafkaPublisher } from '@motcua/messaging/kafka';
 import { Database, kafkaAccess, Log, Metrics } from '@motcua/service-kit';
 import { type FactoryProvider, Module } from '@nestjs/common';
+import { redeliveries } from './redeliver/redeliveries.js';
 import { Relay, type RelayParts } from './relay.js';
 import { RelayConfig } from './relay.config.js';
 import { RelayWatch } from './relay-watch.js';
@@ -35,5 +36,5 @@ const relay: FactoryProvider<Relay> = {
 type Ports = [EventStore, Database, EventPublisher, Log, Metrics];
 
 /** Event store -> Kafka, in order, nothing missing. */
-@Module({ providers: [publisher, relay, RelayWatch] })
+@Module({ providers: [publisher, relay, RelayWatch, redeliveries] })
 export class RelayModule {}
