@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid, loadConfig } from './config/load-config.js';
+import { type AwaitOptions, awaitMigrations } from './database/await-migrations.js';
 import type { Migration } from './database/migration.js';
 import type { KitOptions } from './kit-options.js';
 import { configuredKit, sharedMigrations } from './configured-kit.js';
@@ -26,7 +27,8 @@ export interface BootstrapOptions<Config extends KitConfig> {
 }
 
 /**
- * The whole of an app's `main.ts`. Reads the environment, starts, drains on SIGTERM and SIGINT. A fault of the configuration or
+ * The whole of an app's `main.ts`. Reads the environment, waits for the migrations that it may not apply itself, starts, drains on
+ * SIGTERM and SIGINT. A fault of the configuration or
  * an error nobody caught ends the process with a non-zero code and one line.
  */
 export async function bootstrap<Config extends KitConfig>(options: BootstrapOptions<Config>): Promise<void> {
@@ -34,8 +36,12 @@ export async function bootstrap<Config extends KitConfig>(options: BootstrapOpti
   endOnStrayErrors(log);
   try {
     const config = loadConfig(options.config, process.env);
-    const running = await startApp(appOptions(options, config));
-    closeOnSignals(running, log);
+    const starting = endAtOnceOnSignals();
+    const app = appOptions(options, config);
+    if (config.postgresOwnerUrl === undefined) await awaitMigrations(awaited(app, config, log));
+    const running = await startApp(app);
+    starting.over();
+    closeOnSignals(running, log, config.drainMs);
   } catch (error) {
     if (error instanceof ConfigInvalid) process.stderr.write(`${error.message}\n`);
     else log.error('app.not-started', { error });
@@ -52,9 +58,27 @@ function appOptions<Config extends KitConfig>(options: BootstrapOptions<Config>,
     apis: api === undefined ? [] : [{ ...api, name, module }],
     http: { host: config.host, port: config.port },
     management: { host: config.managementHost, port: config.managementPort },
+    drainMs: config.drainMs,
     ...(eventTypes === undefined ? {} : { eventTypes }),
     ...(config.postgresOwnerUrl === undefined ? {} : { ownerUrl: config.postgresOwnerUrl }),
   };
+}
+
+function awaited(app: AppOptions, { postgresUrl, managementHost, managementPort }: KitConfig, log: Log): AwaitOptions {
+  return {
+    url: postgresUrl,
+    applicationName: `motcua-${app.kit.name}`,
+    migrations: app.migrations ?? [],
+    management: { host: managementHost, port: managementPort },
+    log,
+  };
+}
+
+/** Nothing has begun yet. The first process of a container is not ended by a signal that it does not listen to. */
+function endAtOnceOnSignals(): { over(): void } {
+  const end = (): never => process.exit(0);
+  process.on('SIGTERM', end).on('SIGINT', end);
+  return { over: () => void process.off('SIGTERM', end).off('SIGINT', end) };
 }
 
 /** After an error nobody caught, nothing in this process is sure any more. */
@@ -71,10 +95,10 @@ function endOnStrayErrors(log: Log): void {
 const PATIENCE_MS = 30_000;
 
 /** An app whose consumer has given up must not stay alive and silent; whoever started it starts it again. */
-function closeOnSignals(running: RunningApp, log: Log): void {
+function closeOnSignals(running: RunningApp, log: Log, drainMs: number): void {
   const close = (why: NodeJS.Signals | 'consumer-failed', exitCode = 0): void => {
     log.info('app.closing', { code: why });
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    setTimeout(() => process.exit(1), drainMs + PATIENCE_MS).unref();
     running.close().then(
       () => process.exit(exitCode),
       (error: unknown) => {

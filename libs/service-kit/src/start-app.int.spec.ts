@@ -110,6 +110,19 @@ describe('an app', () => {
     expect(journal).toEqual(['answered', 'module destroyed', 'store closed']);
   });
 
+  it('serves on for a while after readiness has gone, and then no more', async () => {
+    gate.open.resolve();
+    running = await startApp({ kit: await kit(), modules: [SlowModule], drainMs: 3_000 });
+    const closed = running.close();
+    expect((await fetch(`${running.managementUrl!}/health/ready`)).status).toBe(503);
+    const answer = await fetch(`${running.url}/api/slow/v1`);
+    expect(await answer.json()).toEqual({ done: true });
+    expect(journal).toEqual(['answered']);
+    await closed;
+    await expect(fetch(`${running.url}/api/slow/v1`)).rejects.toThrow('fetch failed');
+    expect(journal).toEqual(['answered', 'module destroyed', 'store closed']);
+  });
+
   it('gives its modules what they need', async () => {
     running = await startApp({ kit: await kit(), modules: [NeedyModule], management: false });
     expect(running.app.get(NeedyController).commands).toBeInstanceOf(CommandHandler);

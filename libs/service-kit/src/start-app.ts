@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { type INestApplication, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -34,6 +36,8 @@ export interface AppOptions {
   readonly http?: { readonly host?: string; readonly port?: number; readonly bodyLimit?: number };
   /** Default 127.0.0.1:0; `false` = no second listener. */
   readonly management?: ManagementAddress | false;
+  /** How long HTTP is still served at a close, after readiness has gone; milliseconds, default 0. */
+  readonly drainMs?: number;
 }
 
 export interface RunningApp {
@@ -45,7 +49,7 @@ export interface RunningApp {
   consumerStates(): Promise<NamedConsumerState[]>;
   /** Resolves when something in it has given up for good: close it, and end the process with a non-zero code. */
   readonly failed: Promise<Error>;
-  /** Readiness off, HTTP and consumers drained, then the parts closed. Safe to call twice. */
+  /** Readiness off, `drainMs` for everybody to hear of it, HTTP and consumers drained, then the parts closed. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -103,7 +107,7 @@ async function listen(options: AppOptions, started: Started): Promise<RunningApp
     managementUrl,
     consumerStates: async () => started.feed?.consumerStates() ?? [],
     failed: started.feed?.failed ?? new Promise(() => undefined),
-    close: () => (closing ??= stop(started)),
+    close: () => (closing ??= drain(app, options.drainMs ?? 0).then(() => stop(started))),
   };
 }
 
@@ -138,6 +142,12 @@ async function startManagement(options: AppOptions, started: Started): Promise<s
   if (options.management === false) return undefined;
   started.management = new ManagementServer(started.app.get(Health), started.app.get(Metrics));
   return started.management.listen(options.management);
+}
+
+/** Whoever spreads the requests learns late that this one is going; until then it gets some, and answers them. */
+async function drain(app: INestApplication, drainMs: number): Promise<void> {
+  app.get(Health).drain();
+  if (drainMs > 0) await pause(drainMs);
 }
 
 /** In the order in which work comes in: readiness, HTTP, consumers and everything else of Nest, parts (by KitModule), management. */

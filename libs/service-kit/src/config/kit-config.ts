@@ -33,6 +33,13 @@ export abstract class KitConfig extends InstallationConfig {
   @Max(65_535)
   readonly managementPort: number = 9090;
 
+  /** How long an app that goes down still serves, so that whoever spreads the requests can hear of it; milliseconds. */
+  @Env('MOTCUA_DRAIN_MS', { kind: 'integer' })
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  readonly drainMs: number = 0;
+
   @Env('MOTCUA_AUTH_ISSUER')
   @IsUrl(WEB)
   readonly authIssuer!: string;
