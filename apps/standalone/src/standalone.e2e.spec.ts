@@ -3,18 +3,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { complaintsAbout } from './openapi-check.fixture.js';
-import { Home, isRunning, type StandaloneProcess } from './standalone-process.fixture.js';
+import { addressesIn, Home, isRunning, type StandaloneProcess } from './standalone-process.fixture.js';
 
 jest.setTimeout(600_000);
 
 const sound = /56 of 56 dossiers are as expected, 0 discrepancies/;
-
-function addressesIn(output: string) {
-  const [, url] = /APIs +(\S+)/.exec(output)!;
-  const [, health] = /health +(\S+)/.exec(output)!;
-  const [, simulators] = /outside systems +(\S+)\/__sim/.exec(output)!;
-  return { url: url!, management: new URL(health!).origin, simulators: simulators! };
-}
 
 /** The business time of each line of progress. */
 function momentsIn(output: string): string[] {
@@ -106,7 +99,7 @@ describe('the demo', () => {
     });
 
     it('is ready', async () => {
-      const ready = await fetch(`${at.management}/health/ready`);
+      const ready = await fetch(`${at.managementUrl}/health/ready`);
       expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ ready: true })]);
     });
 
@@ -125,18 +118,18 @@ describe('the demo', () => {
     );
 
     it('gives tokens to this machine only, and only for what it knows', async () => {
-      const path = `${at.management}/api/standalone/v1/tokens`;
+      const path = `${at.managementUrl}/api/standalone/v1/tokens`;
       const body = JSON.stringify({ role: 'deskOfficer', unit: 'H99.14' });
       const byPage = await fetch(path, { method: 'POST', body, headers: { origin: 'http://evil.example' } });
       const unknown = await fetch(path, { method: 'POST', body: '{"role":"king"}' });
       expect([byPage.status, unknown.status]).toEqual([400, 400]);
-      const token = await tokenOf(at.management, { role: 'deskOfficer', unit: 'H99.14' });
+      const token = await tokenOf(at.managementUrl, { role: 'deskOfficer', unit: 'H99.14' });
       const list = await fetch(`${at.url}/api/desk/v1/work-list`, { headers: { authorization: `Bearer ${token}` } });
       expect(list.status).toBe(200);
     });
 
     it('writes no name of a person into a log, whatever was sent', async () => {
-      const token = await tokenOf(at.management, { role: 'citizen', personalId: '099090000001' });
+      const token = await tokenOf(at.managementUrl, { role: 'citizen', personalId: '099090000001' });
       const sent = { procedureCode: '2.000488', applicant: { fullName: 'NGUYỄN THỊ MẪU ĐẶCBIỆT', personalId: 7 } };
       const refused = await fetch(`${at.url}/api/intake/v1/dossiers?name=${encodeURIComponent('MẪU ĐẶCBIỆT')}`, {
         method: 'POST',
