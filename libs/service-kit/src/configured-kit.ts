@@ -4,6 +4,7 @@ import { join, resolve, sep } from 'node:path';
 
 import { FolderBlobStore } from './blobs/folder-blob-store.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
+import { FileClock } from './clock/file-clock.js';
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid } from './config/load-config.js';
 import { configuredFeed } from './configured-feed.js';
@@ -14,6 +15,7 @@ import { kitMigrations } from './database/kit-migrations.js';
 import type { Migration } from './database/migration.js';
 import type { KitOptions } from './kit-options.js';
 import { JsonLog } from './logging/json-log.js';
+import type { Log } from './logging/log.js';
 import { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
 import { VaultSealer } from './sealing/vault-sealer.js';
 import { timerMigrations } from './timers/timers.migrations.js';
@@ -46,6 +48,7 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     configs: [config],
     auth: { issuer: config.authIssuer, audience: config.authAudience, keys: { jwksUrl: config.authJwksUrl } },
     log,
+    ...demonstrationClock(config, log),
     database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
     eventStore: () => openStore(config.store, config),
     sealer: async ({ database }) => VaultSealer.following(await PostgresKeyVault.open(database.pool, config.keyFile)),
@@ -53,6 +56,21 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     catalogue: async () => (await loading()).catalogue,
     declarations: async () => (await loading()).declarations,
     eventFeed: configuredFeed(name, config, log),
+  };
+}
+
+/** @throws {ConfigInvalid} when the file holds no time */
+function demonstrationClock({ clockFile }: KitConfig, log: Log): Pick<KitOptions, 'clock'> {
+  if (clockFile === undefined) return {};
+  log.warn('clock.demonstration', { name: 'MOTCUA_CLOCK_FILE' });
+  return {
+    clock: () => {
+      try {
+        return new FileClock(clockFile);
+      } catch {
+        throw new ConfigInvalid([{ name: 'MOTCUA_CLOCK_FILE', problem: 'names a file without a time' }]);
+      }
+    },
   };
 }
 

@@ -44,6 +44,7 @@ export { InvalidToken, IssuerUnreachable, TokenVerifier } from './auth/token-ver
 export type { AuthOptions } from './auth/token-verifier.js';
 export { bootstrap } from './bootstrap.js';
 export type { BootstrapOptions } from './bootstrap.js';
+export { FileClock, FileClockHand } from './clock/file-clock.js';
 export { SteppedClock } from './clock/stepped-clock.js';
 export { CommandHandler, CommandIdReused } from './commands/command-handler.js';
 export type { CommandRequest, Handled } from './commands/command-handler.js';

@@ -26,10 +26,14 @@ export class DemoIssuer {
   private constructor(
     private readonly privateKey: CryptoKey | Uint8Array,
     private readonly jwk: JWK,
+    private readonly issuer: string,
   ) {}
 
-  /** Loads the key of `folder`, or makes one (file mode 0600). */
-  static async open(folder: string): Promise<DemoIssuer> {
+  /**
+   * Loads the key of `folder`, or makes one (file mode 0600).
+   * @param issuer where apps of their own fetch the public key, they know the issuer by an address
+   */
+  static async open(folder: string, issuer = ISSUER): Promise<DemoIssuer> {
     await mkdir(folder, { recursive: true });
     const file = join(folder, 'demo-issuer.jwk.json');
     const fresh = await newKey();
@@ -37,22 +41,22 @@ export class DemoIssuer {
     await writeFile(file, JSON.stringify(fresh), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
-    return DemoIssuer.of(JSON.parse(await readFile(file, 'utf8')) as JWK);
+    return DemoIssuer.of(JSON.parse(await readFile(file, 'utf8')) as JWK, issuer);
   }
 
   /** A key that lives in memory only; for specs. */
   static async inMemory(): Promise<DemoIssuer> {
-    return DemoIssuer.of(await newKey());
+    return DemoIssuer.of(await newKey(), ISSUER);
   }
 
-  private static async of(jwk: JWK): Promise<DemoIssuer> {
-    return new DemoIssuer(await importJWK(jwk, 'ES256'), jwk);
+  private static async of(jwk: JWK, issuer: string): Promise<DemoIssuer> {
+    return new DemoIssuer(await importJWK(jwk, 'ES256'), jwk, issuer);
   }
 
   /** How a service must be set up to trust this issuer. */
   get auth(): AuthOptions {
     const { d: _private, ...publicKey } = this.jwk;
-    return { issuer: ISSUER, audience: AUDIENCE, keys: { keys: [publicKey] } };
+    return { issuer: this.issuer, audience: AUDIENCE, keys: { keys: [publicKey] } };
   }
 
   /** @param lifetimeSeconds default 8 hours */
@@ -65,7 +69,7 @@ export class DemoIssuer {
       ...(claims.clientId === undefined ? {} : { client_id: claims.clientId }),
     })
       .setProtectedHeader({ alg: 'ES256', kid: this.jwk.kid!, typ: 'at+jwt' })
-      .setIssuer(ISSUER)
+      .setIssuer(this.issuer)
       .setAudience(AUDIENCE)
       .setSubject(claims.subject)
       .setJti(randomId())

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsNotEmpty, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 
 import { Env } from './env.js';
 import { InstallationConfig } from './installation-config.js';
@@ -51,4 +51,10 @@ export abstract class KitConfig extends InstallationConfig {
   @Env('MOTCUA_AUTH_JWKS_URL')
   @IsUrl(WEB)
   readonly authJwksUrl!: string;
+
+  /** File of a demonstration's clock; without it, as everywhere else, business time is real time. */
+  @Env('MOTCUA_CLOCK_FILE')
+  @IsOptional()
+  @IsNotEmpty()
+  readonly clockFile?: string;
 }
