@@ -2,6 +2,7 @@ import { addressesOf } from './addresses.js';
 import { collectGarbage } from './collect-garbage.js';
 import { planDemo } from './demo-plan.js';
 import { runDemo } from './demo/demo-run.js';
+import { standaloneStage } from './demo/demo-stage.js';
 import { type RunningStandalone, startStandalone } from './standalone.js';
 import { parseOptions, type StandaloneOptions, usage, UsageFault } from './standalone.options.js';
 
@@ -49,7 +50,9 @@ async function main(): Promise<void> {
     await standalone.simulators.setClock({ now: new Date().toISOString(), rate: 1 });
   }
   const discrepancies =
-    record === undefined ? undefined : await runDemo(standalone, clock, record, process.stdout).catch(unlessEnding);
+    record === undefined
+      ? undefined
+      : await runDemo(standaloneStage(standalone, clock), record, process.stdout).catch(unlessEnding);
   if (!options.exit) {
     collectGarbage();
     return say(`\n${addressesOf(standalone)}`);

@@ -1,7 +1,6 @@
 import logUpdate from 'log-update';
-import type { DemoClock } from '../demo-clock.js';
-import type { RunningStandalone } from '../standalone.js';
 import type { DemoRecord } from './demo-record.js';
+import type { DemoStage } from './demo-stage.js';
 import { progressLine, progressTable, summaryTable, verdict } from './demo-texts.js';
 import { Demo, type DemoView } from './demo.js';
 import { discrepanciesOf } from './discrepancies.js';
@@ -10,20 +9,15 @@ import { outcomeOf } from './outcome.js';
 const lineEveryMs = 2_000;
 
 /** Plays the demo, or what is left of it, and prints its summary. @returns the number of discrepancies */
-export async function runDemo(
-  standalone: RunningStandalone,
-  clock: DemoClock,
-  record: DemoRecord,
-  output: NodeJS.WriteStream,
-): Promise<number> {
+export async function runDemo(stage: DemoStage, record: DemoRecord, output: NodeJS.WriteStream): Promise<number> {
   const show = output.isTTY ? liveTable() : lines(output);
-  const demo = await Demo.prepare({ standalone, clock, record, watch: (view) => show.view(view) });
+  const demo = await Demo.prepare({ stage, record, watch: (view) => show.view(view) });
   if (record.state === 'running') await demo.play();
   show.end();
-  const outside = await standalone.simulators.summary();
+  const outside = await stage.simulators.summary();
   const parts = { accounts: demo.accounts, record };
   const outcomes = await Promise.all(demo.runs.map((run) => outcomeOf(run, parts, outside)));
-  const discrepancies = await discrepanciesOf(outcomes, demo.accounts, standalone.simulators, outside);
+  const discrepancies = await discrepanciesOf(outcomes, demo.accounts, stage.simulators, outside);
   output.write(`${summaryTable(outcomes, discrepancies)}\n\n${verdict(outcomes, discrepancies)}\n`);
   if (demo.restless > 0) output.write(`${demo.restless} moments did not come to rest in time\n`);
   return discrepancies.length;

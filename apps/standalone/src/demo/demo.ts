@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { Catalogue, localDay, localInstant, localTime, addDays } from '@motcua/domain';
-import type { DemoClock } from '../demo-clock.js';
+import { localDay, localInstant, localTime, addDays } from '@motcua/domain';
 import { productFolder } from '../installation-env.js';
-import type { RunningStandalone } from '../standalone.js';
 import { Accounts } from './accounts.js';
 import type { DemoRecord } from './demo-record.js';
+import type { DemoStage, DemoTime } from './demo-stage.js';
 import { OutsideWorld } from './outside-world.js';
-import { Quiet } from './quiet.js';
+import type { Quiet } from './quiet.js';
 import { readStories } from './story.js';
 import { StoryRun } from './story-run.js';
 import { WorkingTime } from './working-time.js';
@@ -18,8 +17,7 @@ export interface DemoView {
 }
 
 export interface DemoParts {
-  readonly standalone: RunningStandalone;
-  readonly clock: DemoClock;
+  readonly stage: DemoStage;
   readonly record: DemoRecord;
   readonly watch: (view: DemoView) => void;
 }
@@ -33,6 +31,7 @@ const hourMs = 3_600_000;
  */
 export class Demo {
   private readonly time: WorkingTime;
+  private readonly clock: DemoTime;
   private readonly quiet: Quiet;
   private seen = '';
   /** Moments that did not come to rest in time. */
@@ -43,18 +42,18 @@ export class Demo {
     readonly runs: readonly StoryRun[],
     readonly accounts: Accounts,
   ) {
-    const { standalone, clock } = parts;
-    this.time = new WorkingTime(standalone.app.app.get(Catalogue));
-    this.quiet = new Quiet(standalone.app, clock);
+    this.time = new WorkingTime(parts.stage.catalogue);
+    this.clock = parts.stage.time;
+    this.quiet = parts.stage.quiet;
   }
 
   static async prepare(demo: DemoParts): Promise<Demo> {
-    const { standalone, clock, record } = demo;
+    const { stage, record } = demo;
     const stories = await readStories(join(productFolder, 'samples', 'stories'));
-    const accounts = new Accounts(standalone.url, (wish) => standalone.token(wish));
-    const outside = new OutsideWorld(standalone.simulators);
-    const time = new WorkingTime(standalone.app.app.get(Catalogue));
-    const parts = { accounts, record, outside, time, now: () => clock.now() };
+    const accounts = new Accounts(stage.url, (wish) => stage.token(wish));
+    const outside = new OutsideWorld(stage.simulators);
+    const time = new WorkingTime(stage.catalogue);
+    const parts = { accounts, record, outside, time, now: () => stage.time.now() };
     const runs = stories.map((story) => new StoryRun(story, parts));
     if (record.state === 'running') {
       await outside.accounts(stories);
@@ -65,26 +64,26 @@ export class Demo {
 
   /** @returns when the present is reached; from then on both clocks run with real time */
   async play(): Promise<void> {
-    for (let next: string | undefined = this.parts.clock.now(); next !== undefined; next = await this.nextMoment()) {
+    for (let next: string | undefined = this.clock.now(); next !== undefined; next = await this.nextMoment()) {
       await this.stepTo(next);
       await this.moment();
     }
     await this.stepTo(present());
     await this.moment();
-    this.parts.clock.release();
-    await this.parts.standalone.simulators.setClock({ now: present(), rate: 1 });
+    this.clock.release();
+    await this.parts.stage.simulators.setClock({ now: present(), rate: 1 });
     await this.parts.record.end('finished');
   }
 
   /** Everything that happens now, until nothing is left to do. */
   private async moment(): Promise<void> {
     for (;;) {
-      const due = this.runs.filter(({ dueAt }) => dueAt !== undefined && dueAt <= this.parts.clock.now());
+      const due = this.runs.filter(({ dueAt }) => dueAt !== undefined && dueAt <= this.clock.now());
       await Promise.all(due.map((run) => run.act()));
       if (!(await this.quiet.wait())) this.restless += 1;
       await this.look();
-      this.parts.watch({ now: this.parts.clock.now(), runs: this.runs });
-      const more = this.runs.some(({ dueAt }) => dueAt !== undefined && dueAt <= this.parts.clock.now());
+      this.parts.watch({ now: this.clock.now(), runs: this.runs });
+      const more = this.runs.some(({ dueAt }) => dueAt !== undefined && dueAt <= this.clock.now());
       if (!more) return;
     }
   }
@@ -108,7 +107,7 @@ export class Demo {
 
   /** Timers that follow one another closely are taken together: hour by hour in working hours, else overnight. */
   private patience(): string {
-    const now = this.parts.clock.now();
+    const now = this.clock.now();
     const day = localDay(now);
     const isOver = this.runs.every((run) => run.isOver);
     const isWorking =
@@ -119,8 +118,8 @@ export class Demo {
 
   /** The stand-ins first: nothing that we send may lie in their future. */
   private async stepTo(instant: string): Promise<void> {
-    await this.parts.standalone.simulators.setClock({ now: instant });
-    this.parts.clock.stepTo(instant);
+    await this.parts.stage.simulators.setClock({ now: instant });
+    this.clock.stepTo(instant);
   }
 }
 

@@ -1,22 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EventStore } from '@motcua/event-store';
-import { type Clock, Database, type RunningApp } from '@motcua/service-kit';
+import type { EventStore } from '@motcua/event-store';
+import type { Database } from '@motcua/service-kit';
 
 const lookEveryMs = 10;
 const patienceMs = 20_000;
 
+export interface QuietParts {
+  readonly store: EventStore;
+  readonly pool: Database['pool'];
+  /** Business time. */
+  readonly now: () => string;
+  /** Whether any consumer still has facts of the store before it. */
+  readonly areBehind: () => Promise<boolean>;
+}
+
 /** Tells when a moment of the stepped clock is over: every fact was told to everybody, and nothing is due any more. */
 export class Quiet {
-  private readonly store: EventStore;
-  private readonly database: Database;
-
-  constructor(
-    private readonly app: RunningApp,
-    private readonly clock: Clock,
-  ) {
-    this.store = app.app.get(EventStore);
-    this.database = app.app.get(Database);
-  }
+  constructor(private readonly parts: QuietParts) {}
 
   /** @returns false when something was still going on after twenty seconds */
   async wait(): Promise<boolean> {
@@ -30,14 +30,12 @@ export class Quiet {
 
   /** Changes when anything was stored. */
   head(): Promise<string> {
-    return this.store.head();
+    return this.parts.store.head();
   }
 
   /** @returns the next moment at which something falls due by itself */
   async nextDue(): Promise<string | undefined> {
-    const { rows } = await this.database.pool.query<{ next: Date | null }>(
-      'SELECT min(next_at) AS next FROM kit.timers',
-    );
+    const { rows } = await this.parts.pool.query<{ next: Date | null }>('SELECT min(next_at) AS next FROM kit.timers');
     return rows[0]?.next?.toISOString();
   }
 
@@ -47,14 +45,13 @@ export class Quiet {
    */
   private async isQuiet(): Promise<boolean> {
     if (await this.hasDueTimers()) return false;
-    const before = await this.store.head();
-    const states = await this.app.consumerStates();
-    if (states.some(({ behind }) => behind > 0)) return false;
-    return (await this.store.head()) === before && !(await this.hasDueTimers());
+    const before = await this.head();
+    if (await this.parts.areBehind()) return false;
+    return (await this.head()) === before && !(await this.hasDueTimers());
   }
 
   private async hasDueTimers(): Promise<boolean> {
     const due = 'SELECT 1 FROM kit.timers WHERE next_at <= $1 OR locked_until > clock_timestamp() LIMIT 1';
-    return (await this.database.pool.query(due, [this.clock.now()])).rows.length > 0;
+    return (await this.parts.pool.query(due, [this.parts.now()])).rows.length > 0;
   }
 }

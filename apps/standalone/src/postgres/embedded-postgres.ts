@@ -19,6 +19,8 @@ export interface EmbeddedPostgresOptions {
   readonly folder: string;
   /** Where the generated passwords are kept; outside the data folder. */
   readonly passwordFile: string;
+  /** Default: enough for all apps in one process. */
+  readonly maxConnections?: number;
 }
 
 interface Passwords {
@@ -44,7 +46,7 @@ export class EmbeddedPostgres implements WatchedServer {
     const binaries = await findBinaries();
     await checkExecutable(binaries);
     const account = await serverAccount(binaries);
-    const server = new ServerProcess(binaries, account, options.folder);
+    const server = new ServerProcess(binaries, account, options.folder, options.maxConnections);
     const isNew = !server.hasCluster;
     const passwords = isNew ? await makePasswords(options.passwordFile) : await readPasswords(options.passwordFile);
     if (isNew) await initialise(binaries, account, options.folder, passwords.owner);

@@ -23,6 +23,7 @@ export class ServerProcess {
     private readonly binaries: Binaries,
     private readonly account: ServerAccount,
     readonly folder: string,
+    private readonly maxConnections = 120,
   ) {
     this.logFile = join(folder, 'server.log');
   }
@@ -57,7 +58,12 @@ export class ServerProcess {
    */
   async launch(port: number): Promise<RunningServer> {
     await clearFormerServer(this.folder);
-    const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120'];
+    const settings = [
+      `port=${port}`,
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      `max_connections=${this.maxConnections}`,
+    ];
     const words = ['start', '-l', this.logFile, '-w', '-t', String(patienceSeconds), '-s'];
     await this.pgCtl([...words, '-o', settings.map((setting) => `-c ${setting}`).join(' ')]).catch(async () => {
       throw new Error(`PostgreSQL did not start in ${this.folder}: ${await this.lastWords()}`);

@@ -1,0 +1,21 @@
+// What a launcher of several processes shares with standalone: nothing here loads the apps.
+export { planDemo } from './demo-plan.js';
+export type { DemoPlan } from './demo-plan.js';
+export { claimsOf, tokenDesk, tokensPath } from './demo-tokens.js';
+export type { Wish } from './demo-tokens.js';
+export { DemoRecord } from './demo/demo-record.js';
+export { runDemo } from './demo/demo-run.js';
+export type { DemoStage, DemoTime } from './demo/demo-stage.js';
+export { Quiet } from './demo/quiet.js';
+export { environmentOf, productFolder, sandbox, writeEnvironment } from './installation-env.js';
+export type { Environment } from './installation-env.js';
+export { InstallationLock } from './installation-lock.js';
+export { openInstallation } from './installation.js';
+export type { Installation } from './installation.js';
+export { freePort } from './ports.js';
+export { isAlive, recorded } from './process-life.js';
+export type { RecordedProcess } from './process-life.js';
+export { ownDatabase } from './postgres/product-database.js';
+export type { ProductDatabase } from './postgres/product-database.js';
+export { SimulatorsControl } from './simulators-control.js';
+export { Undo } from './undo.js';
