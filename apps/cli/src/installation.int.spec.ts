@@ -11,10 +11,10 @@ import { Client } from 'pg';
 import { CliConfig } from './cli.config.js';
 import { runCheck } from './check/check.command.js';
 import { runShow } from './dossier/show-dossier.command.js';
-import { runParked, runRedrive } from './feed/parked.command.js';
+import { runParked } from './feed/parked.command.js';
 import { Installation } from './installation.js';
 import { runMigrate } from './migrate/migrate.command.js';
-import { runRebuild, runViews } from './views/views.command.js';
+import { runViews } from './views/views.command.js';
 import { runVerify } from './verify/verify.command.js';
 
 const meta = {
@@ -153,23 +153,15 @@ describe('the command line on an installation', () => {
     await asOwner(`INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, attempts)
       VALUES ('portal', '${dossierId}', 2, 'DossierCodeAssigned', 'TypeError', 8)`);
     expect((await told(() => runParked(installation, output, false))).text).toMatch(/portal .*TypeError/);
-    expect((await told(() => runRedrive(installation, output, 'portal', dossierId))).text).toContain('1 fact(s)');
-    expect((await told(() => runParked(installation, output, true))).value).toMatchObject([{ redriving: true }]);
-    await expect(runRedrive(installation, output, 'nobody', undefined)).rejects.toThrow('nothing of nobody');
+    expect((await told(() => runParked(installation, output, true))).value).toMatchObject([{ redriving: false }]);
   });
 
-  it('asks for a read model to be built anew', async () => {
+  it('shows the builds of read models and how far they are behind', async () => {
     await asOwner(`INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, prepared, position)
       VALUES ('work-list', 1, 3, 'desk_work_list_v3_b1', 'live', 'always', true, '0')`);
-    const asked = { app: 'desk', view: 'work-list', switchOn: 'equal' as const };
-    expect((await told(() => runRebuild(installation, output, asked))).text).toContain('build 2');
     expect((await told(() => runViews(installation, output, true))).value).toMatchObject([
-      { build: 1, state: 'live', behind: 3 },
-      { build: 2, state: 'building', version: 3, schema: 'desk_work_list_v3_b2' },
+      { view: 'work-list', build: 1, state: 'live', behind: 3 },
     ]);
-    await expect(runRebuild(installation, output, { ...asked, app: 'intake' })).rejects.toThrow(
-      'intake has no live view',
-    );
   });
 
   it('notices an erased dossier whose key came back', async () => {

@@ -6,16 +6,17 @@ import { runCheck } from './check/check.command.js';
 import { runShow } from './dossier/show-dossier.command.js';
 import { environment } from './environment.js';
 import { type EraseOptions, runErase } from './erase/erase.command.js';
-import { runParked, runRedrive } from './feed/parked.command.js';
+import { runParked } from './feed/parked.command.js';
 import { Installation } from './installation.js';
 import { runCreateKeys } from './keys/create-keys.command.js';
 import { runMigrate } from './migrate/migrate.command.js';
 import { type Output, terminal } from './output.js';
 import { type MoveOptions, runStoreMove } from './store/store-move.command.js';
 import { addTopics } from './topics/add-topics.js';
+import { addReplay } from './replay/replay.program.js';
 import { UsageFault } from './usage-fault.js';
 import { type VerifyOptions, runVerify } from './verify/verify.command.js';
-import { runRebuild, runViews } from './views/views.command.js';
+import { runViews } from './views/views.command.js';
 
 interface Json {
   readonly json?: boolean;
@@ -53,7 +54,7 @@ export async function run(words: readonly string[], output: Output = terminal): 
     }
   };
   addInspection(program, within, output);
-  addRepair(program, within, output);
+  addReplay(program, (result) => void (code = result), output);
   program
     .command('migrate')
     .description('brings the database to this release, as the owner of the schemas')
@@ -108,22 +109,6 @@ function addInspection(program: Command, within: Within, output: Output): void {
     .description('read models, their builds, how far behind')
     .option('--json')
     .action(({ json }: Json) => within((installation) => runViews(installation, output, json === true)));
-}
-
-function addRepair(program: Command, within: Within, output: Output): void {
-  program
-    .command('redrive <consumer> [dossierId]')
-    .description('takes parked facts again, in their order')
-    .action((consumer: string, dossierId: string | undefined) =>
-      within((installation) => runRedrive(installation, output, consumer, dossierId)),
-    );
-  program
-    .command('rebuild <app> <view>')
-    .description('builds a read model anew beside the live one')
-    .option('--always', 'let it take over even when it differs from the live one')
-    .action((app: string, view: string, { always }: { always?: boolean }) =>
-      within((one) => runRebuild(one, output, { app, view, switchOn: always === true ? 'always' : 'equal' })),
-    );
 }
 
 function addErase(program: Command, within: Within, output: Output): void {

@@ -31,6 +31,9 @@ import { RefundPaymentController } from './refund-payment/refund-payment.control
 import { RefuseIntakeController } from './refuse-intake/refuse-intake.controller.js';
 import { RegisterPostalReturnController } from './register-postal-return/register-postal-return.controller.js';
 import { ReopenDossierController } from './reopen-dossier/reopen-dossier.controller.js';
+import { ReplayJobs } from './replay-jobs/replay-jobs.js';
+import { ReplayJobsController } from './replay-jobs/replay-jobs.controller.js';
+import { ReplayWatch } from './replay-jobs/replay-watch.js';
 import { RequestOpinionController } from './request-opinion/request-opinion.controller.js';
 import { RequestPaymentController } from './request-payment/request-payment.controller.js';
 import { RequestSupplementController } from './request-supplement/request-supplement.controller.js';
@@ -87,6 +90,7 @@ const reads = [
   DeliveriesController,
   ParkedController,
   AccessLogController,
+  ReplayJobsController,
 ];
 
 /** Một cửa: what officers do with dossiers, what they see of them, and the watch over deadlines. */
@@ -105,6 +109,8 @@ const reads = [
     ViewWatch,
     WorkListReader,
     ParkedFacts,
+    ReplayJobs,
+    ReplayWatch,
   ],
 })
 export class DeskModule {}

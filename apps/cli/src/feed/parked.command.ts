@@ -1,7 +1,6 @@
 import type { ParkedFact } from '@motcua/messaging';
 import type { Installation } from '../installation.js';
 import { type Output, table } from '../output.js';
-import { UsageFault } from '../usage-fault.js';
 
 /** What consumers set aside, with the name of the error; its text is not kept, because it may hold personal data. */
 export async function runParked(installation: Installation, output: Output, json: boolean): Promise<number> {
@@ -11,19 +10,6 @@ export async function runParked(installation: Installation, output: Output, json
   if (json) output.json(facts);
   else if (facts.length === 0) output.say('nothing is parked');
   else for (const line of linesOf(facts)) output.say(line);
-  return 0;
-}
-
-/** Asks the running consumer to take its parked facts again. @throws {UsageFault} when nothing of the kind is parked */
-export async function runRedrive(
-  { feed }: Installation,
-  output: Output,
-  consumer: string,
-  dossierId: string | undefined,
-): Promise<number> {
-  const planned = await feed.redrive(consumer, dossierId);
-  if (planned === 0) throw new UsageFault(`nothing of ${consumer} is parked${dossierId ? ' for this dossier' : ''}`);
-  output.say(`${planned} fact(s) will be taken again by the running service; motcua parked shows what became of them`);
   return 0;
 }
 

@@ -1,7 +1,6 @@
-import { type SwitchOn, type ViewBuild, ViewBuilds } from '@motcua/service-kit';
+import { type ViewBuild, ViewBuilds } from '@motcua/service-kit';
 import type { Installation } from '../installation.js';
 import { type Output, table } from '../output.js';
-import { UsageFault } from '../usage-fault.js';
 
 /** All builds of all read models and how far they are behind. */
 export async function runViews(installation: Installation, output: Output, json: boolean): Promise<number> {
@@ -18,26 +17,6 @@ export async function runViews(installation: Installation, output: Output, json:
     );
     for (const line of table(['view', 'build', 'version', 'state', 'behind'], rows)) output.say(line);
   }
-  return 0;
-}
-
-/**
- * Asks for a fresh build of a read model beside the live one; the running service makes it, compares it and lets it take over.
- * @throws {UsageFault} when that app has no such view
- */
-export async function runRebuild(
-  installation: Installation,
-  output: Output,
-  { app, view, switchOn }: { readonly app: string; readonly view: string; readonly switchOn: SwitchOn },
-): Promise<number> {
-  const builds = buildsOf(installation);
-  const live = await builds.live(view);
-  const schema = app.replaceAll('-', '_');
-  if (live === undefined || !live.schema.startsWith(`${schema}_`))
-    throw new UsageFault(`${app} has no live view ${view}`);
-  const { version } = live;
-  const { build } = await builds.plan({ view, version, schema, switchOn }, installation.store.start);
-  output.say(`build ${build} of ${view} is asked for; the running service makes it, motcua views shows how it goes`);
   return 0;
 }
 

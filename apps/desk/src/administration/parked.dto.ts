@@ -1,6 +1,6 @@
 import { PageQuery } from '@motcua/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 export class ParkedQuery extends PageQuery {
   @IsOptional()
@@ -11,21 +11,6 @@ export class ParkedQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   dossierId?: string;
-}
-
-export class RedriveDto {
-  @Matches(/^[a-z][a-z0-9-]{0,99}$/)
-  consumer!: string;
-
-  /** Absent = all of the consumer's dossiers. */
-  @IsOptional()
-  @IsUUID()
-  dossierId?: string | null;
-}
-
-export class RedrivePlan {
-  @ApiProperty({ description: 'facts that will be taken again, in their order' })
-  readonly planned!: number;
 }
 
 export class ParkedFact {

@@ -3,6 +3,7 @@ import { EventStore, type Position } from '@motcua/event-store';
 import { Database, Sealer, ViewRunner } from '@motcua/service-kit';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
+import { replayJobs } from '../replay-jobs/replay-jobs.view.js';
 import { deliveryList } from './delivery-list/delivery-list.view.js';
 import { ViewWatch } from './view-watch.js';
 import { workList, workListView } from './work-list/work-list.view.js';
@@ -28,7 +29,7 @@ export class DeskViews implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly watch: ViewWatch,
   ) {
     this.tables = database.kysely('desk');
-    const views = [workList(catalogue, sealer), deliveryList()];
+    const views = [workList(catalogue, sealer), deliveryList(), replayJobs()];
     this.runner = new ViewRunner(database, store, {
       schema: 'desk',
       views,

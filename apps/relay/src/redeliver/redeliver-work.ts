@@ -1,6 +1,6 @@
 import { encodeCloudEvent, replayHeaders, replayTopic, toLifecycleEvent, topics } from '@motcua/contracts';
 import type { KnownReplayJob } from '@motcua/domain';
-import type { EventStore, Position, RecordedEvent } from '@motcua/event-store';
+import type { EventStore, Position, RecordedEvent, Slice } from '@motcua/event-store';
 import { type EventPublisher, PublishFailed, TopicMissing, type TopicRecord } from '@motcua/messaging';
 import { partitionOf } from '@motcua/messaging/kafka';
 import {
@@ -42,23 +42,29 @@ export class RedeliverWork implements ReplayWork {
   constructor(private readonly parts: RedeliverParts) {}
 
   async run({ jobId, plan, tally, cursor }: KnownReplayJob, steps: ReplaySteps): Promise<ReplayOutcome> {
-    const { store } = this.parts;
     const [position, digest = ''] = cursor?.split('|') ?? [plan.from];
     const progress: Progress = { done: tally.done, reported: tally.done, digest };
     const topic = replayTopic(topics.dossierLifecycle, plan.target);
     const matching = new MatchingFacts(plan.filter);
-    // from the beginning: what a dossier's first facts say of its unit decides about the later ones
-    for (let after = store.start, behind = true; behind && !steps.signal.aborted;) {
-      const { events, next, atHead } = await store.readAll(after, { categories: ['dossier'] }, SLICE);
+    for await (const { events, next } of this.slices(plan.to, steps.signal)) {
       const meant = events.filter((event) => matching.has(event) && this.isBetween(position!, event, plan.to));
       await steps.pace(meant.length);
       if (!(await this.send(topic, meant, jobId, steps.signal))) return undefined;
       await this.note(progress, meant, next, steps);
-      behind = !atHead && store.distance(next, plan.to) > 0;
-      after = next;
     }
     if (steps.signal.aborted) return undefined;
     return { done: progress.done, failed: 0, skipped: 0, digest: progress.digest };
+  }
+
+  /** From the beginning: what a dossier's first facts say of its unit decides about the later ones. */
+  private async *slices(to: Position, signal: AbortSignal): AsyncGenerator<Slice> {
+    const { store } = this.parts;
+    for (let after = store.start, behind = true; behind && !signal.aborted;) {
+      const slice = await store.readAll(after, { categories: ['dossier'] }, SLICE);
+      yield slice;
+      behind = !slice.atHead && store.distance(slice.next, to) > 0;
+      after = slice.next;
+    }
   }
 
   private isBetween(from: Position, { position }: RecordedEvent, to: Position): boolean {

@@ -22,9 +22,9 @@ export interface ReplayPlan {
   /** `rebuild`: `<app>/<view>`; `redeliver`: the subscriber; `redrive`: the consumer. */
   readonly target: string;
   readonly filter: ReplayFilter;
-  /** Store position after which the work begins. */
+  /** Store position after which the work begins; of a redrive, when the first of its facts was parked. */
   readonly from: string;
-  /** Head of the store when the job was asked for; it never moves. */
+  /** Head of the store when the job was asked for, of a redrive when the last of its facts was parked; it never moves. */
   readonly to: string;
   /** Facts to be taken. */
   readonly count: number;

@@ -9,7 +9,7 @@ import { eventContext, type Sealer } from '../sealing/sealer.js';
 /** What a stream's facts look like before they are stored; see `Fact` of the domain. */
 export interface StorableFact {
   readonly type: string;
-  readonly data: object & { readonly dossierId: string };
+  readonly data: object & ({ readonly dossierId: string } | { readonly jobId: string });
   readonly personal?: unknown;
 }
 
@@ -34,7 +34,7 @@ export class FactStamp {
   ) {}
 
   /**
-   * The same facts of the same command always get the same ids: UUIDv5(dossierId, `<commandId>|<type>|<index>`).
+   * The same facts of the same command always get the same ids: UUIDv5(subject of the stream, `<commandId>|<type>|<index>`).
    *
    * @param stream where they will be appended; it is bound into the sealed part
    */
@@ -43,12 +43,12 @@ export class FactStamp {
   }
 
   private async one(stream: string, fact: StorableFact, index: number, cause: Cause): Promise<NewEvent> {
-    const { dossierId } = fact.data;
-    const id = uuidv5(dossierId, `${cause.commandId}|${fact.type}|${index}`);
+    const subject = 'dossierId' in fact.data ? fact.data.dossierId : fact.data.jobId;
+    const id = uuidv5(subject, `${cause.commandId}|${fact.type}|${index}`);
     const sealed =
       fact.personal === undefined
         ? undefined
-        : await this.sealer.seal(dossierId, eventContext(stream, id), fact.personal);
+        : await this.sealer.seal(subject, eventContext(stream, id), fact.personal);
     const data: JsonObject = sealed === undefined ? { ...fact.data } : { ...fact.data, sealed };
     return { id, type: fact.type, schemaVersion: 1, data, meta: this.meta(cause, sealed) };
   }

@@ -14,6 +14,10 @@ export interface ViewBuild {
   readonly switchOn: SwitchOn;
   readonly prepared: boolean;
   readonly position: Position;
+  /** How fast it may catch up; null = as fast as it can. */
+  readonly eventsPerSecond: number | null;
+  /** An administrator told it to stand still. */
+  readonly held: boolean;
   /** What the comparison said, or the name of the error. */
   readonly report: Readonly<Record<string, unknown>> | undefined;
 }
@@ -29,7 +33,8 @@ export class ViewBuilds {
 
   async of(view: string): Promise<ViewBuild[]> {
     const { rows } = await sql<ViewBuild>`
-      SELECT view, build, version, schema_name AS schema, state, switch_on AS "switchOn", prepared, position, report
+      SELECT view, build, version, schema_name AS schema, state, switch_on AS "switchOn", prepared, position, report,
+        events_per_second AS "eventsPerSecond", held
       FROM kit.view_builds WHERE view = ${view} ORDER BY build`.execute(this.database);
     return rows.map((row) => ({ ...row, report: row.report ?? undefined }));
   }
@@ -50,6 +55,60 @@ export class ViewBuilds {
       FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${plan.view}) next
       RETURNING build`.execute(this.database);
     return (await this.of(plan.view)).find((build) => build.build === rows[0]!.build)!;
+  }
+
+  /** The build of a job, planned at the first call. */
+  async planFor(
+    jobId: string,
+    plan: { view: string; version: number; schema: string; eventsPerSecond: number },
+    start: Position,
+  ): Promise<number> {
+    const known = async (): Promise<number | undefined> => {
+      const { rows } = await sql<{ build: number }>`
+        SELECT build FROM kit.view_builds WHERE job_id = ${jobId}::uuid`.execute(this.database);
+      return rows[0]?.build;
+    };
+    const before = await known();
+    if (before !== undefined) return before;
+    const stem = `${plan.schema}_${plan.view.replaceAll('-', '_')}_v${plan.version}_b`;
+    await sql`
+      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position, job_id, events_per_second)
+      SELECT ${plan.view}, n, ${plan.version}::int, ${stem} || n, 'building', 'equal', ${start}, ${jobId}::uuid,
+        ${plan.eventsPerSecond}::int
+      FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${plan.view}) next
+      ON CONFLICT (job_id) DO NOTHING`.execute(this.database);
+    return (await known())!;
+  }
+
+  /** Lets a build stand still where it is. */
+  async hold(view: string, build: number): Promise<void> {
+    await sql`
+      UPDATE kit.view_builds SET held = true
+      WHERE view = ${view} AND build = ${build} AND state = 'building'`.execute(this.database);
+  }
+
+  async isHeld(view: string, build: number): Promise<boolean> {
+    const { rows } = await sql<{ held: boolean }>`
+      SELECT held FROM kit.view_builds WHERE view = ${view} AND build = ${build}`.execute(this.database);
+    return rows[0]?.held ?? true;
+  }
+
+  /** Lets a build go on that was held, or that stands aside; the latter takes over even when it differs from the live one. */
+  async goOn(view: string, build: number, eventsPerSecond: number): Promise<void> {
+    await sql`
+      UPDATE kit.view_builds SET held = false, events_per_second = ${eventsPerSecond}::int,
+        switch_on = CASE WHEN state = 'building' THEN switch_on ELSE 'always' END, state = 'building'
+      WHERE view = ${view} AND build = ${build} AND state <> 'live'`.execute(this.database);
+  }
+
+  /** Takes away what was built for a job, unless readers saw it: then it is the live one, or kept for return. */
+  async discardOf(jobId: string): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ schema: string }>`
+        DELETE FROM kit.view_builds WHERE job_id = ${jobId}::uuid AND state NOT IN ('live', 'retired')
+        RETURNING schema_name AS schema`.execute(transaction);
+      for (const { schema } of rows) await sql`SELECT kit.drop_build_schema(${schema})`.execute(transaction);
+    });
   }
 
   /** Asks for a build that stands aside to catch up and take over. @returns false when there is no such build aside */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, Position, RecordedEvent, Slice } from '@motcua/event-store';
 import { isTrouble, type Grant } from '@motcua/messaging/embedded';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { rateLimit } from '../replay/rate-limit.js';
 import { compareBuilds } from './compare-builds.js';
 import { StreamsAside } from './streams-aside.js';
 import { BuildMoved, type ViewBuild, type ViewBuilds } from './view-builds.js';
@@ -108,7 +109,7 @@ export class ViewRun {
   private async watchBuilds(): Promise<void> {
     while (!this.over.aborted) {
       const builds = await this.parts.builds.of(this.view.name);
-      const asked = builds.find(({ state, version }) => state === 'building' && version === this.view.version);
+      const asked = builds.find((build) => isAsked(build) && build.version === this.view.version);
       if (asked !== undefined) await this.rebuild(asked);
       await nap(this.parts.pollMs, this.over);
     }
@@ -132,15 +133,19 @@ export class ViewRun {
   }
 
   private async catchUp(build: ViewBuild): Promise<ViewBuild | undefined> {
+    const { builds } = this.parts;
+    const pace = build.eventsPerSecond === null ? undefined : rateLimit(build.eventsPerSecond, this.over);
     let current = build;
     let coming = this.batchAfter(current.position);
     while (!this.over.aborted) {
       const batch = await coming;
       if (batch.next === current.position) return current;
+      if (pace !== undefined && (await builds.isHeld(build.view, build.build))) return undefined;
       coming = this.batchAfter(batch.next); // read and prepared while the database writes this one
       coming.catch(() => undefined); // seen where it is awaited
       current = await this.apply(current, batch);
       if (batch.atHead) return current;
+      await pace?.(batch.events.length);
     }
     return undefined;
   }
@@ -247,6 +252,10 @@ export class ViewRun {
     this.turn = mine.catch(() => undefined);
     return mine;
   }
+}
+
+function isAsked({ state, held }: ViewBuild): boolean {
+  return state === 'building' && !held;
 }
 
 async function nap(ms: number, signal: AbortSignal): Promise<void> {

@@ -78,4 +78,12 @@ export const viewMigrations = [
       );
       GRANT SELECT, INSERT, DELETE ON kit.view_streams_aside TO motcua_app;`,
   },
+  {
+    id: 'kit-views-3-jobs',
+    sql: `
+      ALTER TABLE kit.view_builds
+        ADD COLUMN job_id uuid UNIQUE,
+        ADD COLUMN events_per_second int,
+        ADD COLUMN held boolean NOT NULL DEFAULT false;`,
+  },
 ] as const;

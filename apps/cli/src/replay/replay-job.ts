@@ -1,0 +1,27 @@
+import type { KnownReplayJob, ReplayPlan } from '@motcua/domain';
+
+/** A job as the desk shows it. */
+export type ShownJob = Omit<KnownReplayJob, 'cursor'>;
+
+/** The numbers of a plan, for the one who is to decide about it. */
+export function linesOfPlan(plan: ReplayPlan): string[] {
+  const { kind, target, count, dossiers, firstEventId, lastEventId, effects, ratePerSecond } = plan;
+  return [
+    `${kind} ${target}: ${count} fact(s)${dossiers === 0 ? '' : ` of ${dossiers} dossier(s)`}`,
+    ...(firstEventId === null ? [] : [`from ${firstEventId} to ${lastEventId}`]),
+    `calls to outside systems that may follow: ${effects}`,
+    `at most ${ratePerSecond} a second: ${Math.ceil(count / ratePerSecond)} s or longer`,
+  ];
+}
+
+export function linesOfJob(job: ShownJob): string[] {
+  const { jobId, status, plan, requestedBy, reasonCode, approvedBy, tally, pausedFor, digest } = job;
+  const { done, failed, skipped } = tally;
+  return [
+    `job ${jobId}: ${status}${pausedFor === null ? '' : ` (${pausedFor})`}`,
+    ...linesOfPlan(plan),
+    `asked for by ${requestedBy} (${reasonCode}), approved by ${approvedBy ?? 'nobody yet'}`,
+    `done ${done}, failed ${failed}, skipped ${skipped}, planned ${plan.count}`,
+    ...(digest === null ? [] : [`digest ${digest}`]),
+  ];
+}

@@ -1,0 +1,12 @@
+import { Clock, Database, Log } from '@motcua/service-kit';
+import { Injectable } from '@nestjs/common';
+
+/** What the jobs stand on besides the store: when, where, and who hears of trouble. */
+@Injectable()
+export class ReplayWatch {
+  constructor(
+    readonly clock: Clock,
+    readonly database: Database,
+    readonly log: Log,
+  ) {}
+}
