@@ -8,7 +8,7 @@ import { FileClock } from './clock/file-clock.js';
 import type { KitConfig } from './config/kit-config.js';
 import { ConfigInvalid } from './config/load-config.js';
 import { configuredFeed } from './configured-feed.js';
-import { openStore } from './configured-store.js';
+import { claimPositions, openStore } from './configured-store.js';
 import { Database } from './database/database.js';
 import { fileLinkMigrations } from './files/file-links.migrations.js';
 import { kitMigrations } from './database/kit-migrations.js';
@@ -37,7 +37,8 @@ export const sharedMigrations: readonly Migration[] = [
 /**
  * The parts of a real installation, as its configuration says.
  *
- * @throws {ConfigInvalid} when the key file lies inside the data folder: a copy of the data would then open itself
+ * @throws {ConfigInvalid} when the key file lies inside the data folder: a copy of the data would then open itself; its parts are
+ * not made when the checkpoints are those of another store
  */
 export function configuredKit(name: string, config: KitConfig): KitOptions {
   refuseKeysBesideData(config);
@@ -50,7 +51,10 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     log,
     ...demonstrationClock(config, log),
     database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
-    eventStore: () => openStore(config.store, config),
+    eventStore: async ({ database }) => {
+      await claimPositions(database.pool, config.store);
+      return openStore(config.store, config);
+    },
     sealer: async ({ database }) => VaultSealer.following(await PostgresKeyVault.open(database.pool, config.keyFile)),
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
     catalogue: async () => (await loading()).catalogue,
