@@ -11,7 +11,7 @@ import { migrate } from './migrate.js';
 const CHANGED = { id: 'spec-001', sql: 'create schema spec' };
 
 class Written extends Log {
-  readonly lines: [string, LogFields?][] = [];
+  readonly lines: (readonly [string, LogFields | undefined])[] = [];
   override debug(): void {}
   override info(): void {}
   override error(): void {}

@@ -1,10 +1,5 @@
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-  readonly [key: string]: unknown;
-}
+import type { Json, Manifest } from './manifest.js';
+
 type Model = new () => { validate(): void };
 
 /**
