@@ -2,12 +2,24 @@ import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 
 /** A connection that all leases of one pool share; it is taken from the pool while there is at least one. */
 export interface LeaseConnection {
-  /** One after the other: a connection answers one question at a time. */
+  /**
+   * One after the other: a connection answers one question at a time. A line on which no answer comes in time is dead, whatever
+   * the kernel still believes of it: it is given up, for all who share it.
+   */
   readonly query: <Row extends QueryResultRow>(text: string, values: readonly unknown[]) => Promise<QueryResult<Row>>;
   /** Aborts when the connection is cut. */
   readonly broken: AbortSignal;
   /** Call once. */
   readonly leave: () => void;
+}
+
+class DeadLine extends Error {
+  override readonly name = 'DeadLine';
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('the lease connection does not answer');
+  }
 }
 
 interface Shared {
@@ -20,19 +32,23 @@ interface Shared {
 
 const open = new WeakMap<Pool, Promise<Shared>>();
 
-/** Joins the pool's lease connection, or opens it. */
-export async function joinLeaseConnection(pool: Pool): Promise<LeaseConnection> {
+/**
+ * Joins the pool's lease connection, or opens it.
+ *
+ * @param patienceMs how long an answer may take
+ */
+export async function joinLeaseConnection(pool: Pool, patienceMs: number): Promise<LeaseConnection> {
   const known = open.get(pool);
   const coming = known ?? connect(pool);
   if (known === undefined) open.set(pool, coming);
   const shared = await coming;
   if (shared.broken.signal.aborted || (shared.users === 0 && known !== undefined)) {
     if (open.get(pool) === coming) open.delete(pool);
-    return joinLeaseConnection(pool);
+    return joinLeaseConnection(pool, patienceMs);
   }
   shared.users += 1;
   return {
-    query: (text, values) => ask(shared, text, values),
+    query: (text, values) => ask(shared, patienceMs, { text, values: [...values] }),
     broken: shared.broken.signal,
     leave: () => leave(pool, coming, shared),
   };
@@ -40,12 +56,32 @@ export async function joinLeaseConnection(pool: Pool): Promise<LeaseConnection> 
 
 function ask<Row extends QueryResultRow>(
   shared: Shared,
-  text: string,
-  values: readonly unknown[],
+  patienceMs: number,
+  question: { readonly text: string; readonly values: unknown[] },
 ): Promise<QueryResult<Row>> {
-  const answer = shared.asked.then(() => shared.client.query<Row>(text, [...values]));
+  const answer = shared.asked.then(() => answered<Row>(shared, patienceMs, question));
   shared.asked = answer.catch(() => undefined);
   return answer;
+}
+
+async function answered<Row extends QueryResultRow>(
+  { client, broken }: Shared,
+  patienceMs: number,
+  { text, values }: { readonly text: string; readonly values: unknown[] },
+): Promise<QueryResult<Row>> {
+  if (broken.signal.aborted) throw new DeadLine();
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new DeadLine()), patienceMs);
+  const answer = client.query<Row>(text, values);
+  answer.catch(() => undefined); // what comes after its time is nobody's
+  try {
+    return await Promise.race([answer, late]);
+  } catch (error) {
+    if (error instanceof DeadLine) broken.abort();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function connect(pool: Pool): Promise<Shared> {

@@ -108,4 +108,18 @@ describe('Lease', () => {
     await until(() => holders.every(({ grants }) => grants.length === 1));
     expect(pool.totalCount - pool.idleCount).toBe(1);
   });
+
+  it('gives a line up on which no answer comes, and does not wait for it when it ends', async () => {
+    const pool = poolOf();
+    const { grants, run } = holder(pool);
+    await until(() => grants.length === 1);
+    const other = await poolOf().connect();
+    await other.query("BEGIN; SELECT FROM kit.leases WHERE name = 'issuer' FOR UPDATE"); // every question about it waits
+    await until(() => grants[0]!.signal.aborted);
+    stop.abort();
+    await run;
+    await other.query('ROLLBACK');
+    other.release();
+    expect(grants).toHaveLength(1);
+  });
 });

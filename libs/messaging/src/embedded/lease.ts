@@ -71,7 +71,7 @@ export class Lease {
 
   /** Waits for the lease and works under it; ends after one turn or when the connection breaks. */
   private async serve(work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    const connection = await joinLeaseConnection(this.pool);
+    const connection = await joinLeaseConnection(this.pool, this.ttlMs);
     const { broken } = connection;
     try {
       while (!stop.aborted && !broken.aborted) {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { testDatabase, type TestDatabase } from '@motcua/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Generated, sql } from 'kysely';
@@ -80,4 +82,29 @@ describe('connections of the application role', () => {
     await database.close();
     await server.drop();
   });
+
+  it('are given up when the server is silent for longer than any statement may run', async () => {
+    const server = await testDatabase();
+    const { hostname, port } = new URL(server.appUrl);
+    let isSilent = false;
+    const proxy = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      for (const [from, to] of [[near, far] as const, [far, near] as const]) {
+        from.on('data', (bytes) => void (isSilent || to.write(bytes)));
+        from.on('error', () => undefined).on('close', () => to.destroy());
+      }
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const url = new URL(server.appUrl);
+    url.port = String((proxy.address() as AddressInfo).port);
+    const database = new Database({ url: url.href, applicationName: 'probe', statementTimeoutMs: 200 });
+    await database.ping();
+    isSilent = true;
+    await expect(database.ping()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    isSilent = false;
+    await expect(database.ping()).resolves.toBeUndefined();
+    await database.close();
+    proxy.close();
+    await server.drop();
+  }, 30_000);
 });

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -14,17 +15,23 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs?: number;
 }
 
+/** How much longer than its longest statement a server may be silent before its line counts as dead. */
+const SILENCE_MS = 5_000;
+
 /** The application role's connections to PostgreSQL, shared by everything in one process but the event store. */
 export class Database {
   readonly pool: pg.Pool;
 
   constructor(options: DatabaseOptions) {
+    const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
     this.pool = new pg.Pool({
       connectionString: options.url,
+      stream: () => impatientSocket(statementTimeoutMs + SILENCE_MS),
+      keepAlive: true,
       application_name: options.applicationName,
       max: options.maxConnections ?? 10,
       connectionTimeoutMillis: 5_000,
-      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      statement_timeout: statementTimeoutMs,
       // A process that stands still inside a transaction would hold its lease and its rows against the one that takes over.
       idle_in_transaction_session_timeout: 10_000,
       allowExitOnIdle: true,
@@ -55,4 +62,16 @@ export class Database {
   async close(): Promise<void> {
     if (!this.pool.ended) await this.pool.end();
   }
+}
+
+/**
+ * A network that was cut may leave connections behind that nobody ever resets: the server is gone from the other end, and who
+ * waits for its answer waits as long as the kernel likes, a quarter of an hour or for ever.
+ */
+function impatientSocket(ms: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(ms, () => {
+    socket.destroy(Object.assign(new Error(`the database was silent for ${ms} ms`), { code: 'ETIMEDOUT' }));
+  });
+  return socket;
 }

@@ -36,6 +36,7 @@ interface KeyRow {
 }
 
 const rewrapBatch = 2000;
+const AWAKE_MS = 10_000;
 
 /** Data keys in PostgreSQL, master keys in the key file. Several processes may share both. */
 export class PostgresKeyVault extends KeyVault {
@@ -113,11 +114,14 @@ export class PostgresKeyVault extends KeyVault {
   /** One change of the master key at a time, in all processes that share the vault; the ring is read anew under the lock. */
   private async alone<T>(work: () => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    // the pool gives a silent line up, and the lock would go with it
+    const awake = setInterval(() => void client.query('SELECT').catch(() => undefined), AWAKE_MS);
     try {
       await client.query("SELECT pg_advisory_lock(hashtext('motcua.keys.master'))");
       this.ring = await readKeyFile(this.file);
       return await work();
     } finally {
+      clearInterval(awake);
       await client.query("SELECT pg_advisory_unlock(hashtext('motcua.keys.master'))").catch(() => undefined);
       client.release();
     }
