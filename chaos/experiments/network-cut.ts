@@ -5,6 +5,11 @@ import { settled } from '../world/world.ts';
 
 const HOT_UNIT = 'H99.30';
 const CUT_MS = 20_000;
+/** After the second one nobody ever tells either side that its old connections are dead. */
+const CUTS = [
+  { way: 'answers lost', old: 'reset' },
+  { way: 'cut', old: 'forgotten' },
+] as const;
 
 /** First the answers of the database get lost while its work goes on, then everything; nobody is told that the line is dead. */
 export const networkCut: Experiment = {
@@ -28,13 +33,13 @@ export const networkCut: Experiment = {
     const app = await world.start({ name: 'intake', modules: ['intake'], ...through, ...without(red) });
     const over = new AbortController();
     const load = world.clients(() => app).crowd(16, () => HOT_UNIT, over.signal);
-    for (const way of ['answers lost', 'cut'] as const) {
+    for (const { way, old } of CUTS) {
       await pause(4_000);
       network.lose(way);
       world.journal.fault(way);
       await pause(CUT_MS);
-      network.mend();
-      world.journal.fault('network mended');
+      network.mend(old);
+      world.journal.fault('network mended', `old connections ${old}`);
     }
     await pause(4_000);
     over.abort();

@@ -27,10 +27,10 @@ export const portalDown: Experiment = {
       breaks: ['callRateIsBounded'],
     },
     {
-      name: 'fact-order',
+      name: 'lane-order',
       kind: 'guard',
-      what: 'facts of one dossier come in their order (the second before the first)',
-      guards: ['fact-order'],
+      what: 'what the portal is owed keeps its place in the lane (the first two steps of a dossier change places)',
+      guards: ['lane-order'],
       breaks: ['portalShowsWhatWeKnow'],
     },
   ],

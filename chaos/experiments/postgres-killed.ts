@@ -57,7 +57,7 @@ export const postgresKilled: Experiment = {
 async function changeOneEvent({ database, journal }: World): Promise<void> {
   await asOwner(database.ownerUrl, [
     'ALTER TABLE store.events DISABLE TRIGGER USER',
-    `UPDATE store.events SET meta = meta || '{"correlationId": "changed"}' WHERE position = 2`,
+    `UPDATE store.events SET meta = (meta::jsonb || '{"correlationId": "changed"}')::json WHERE position = 2`,
     'ALTER TABLE store.events ENABLE TRIGGER USER',
   ]);
   journal.fault('event changed');

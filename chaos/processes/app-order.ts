@@ -38,7 +38,7 @@ export type Guard =
   | 'parking'
   | 'honest-failure'
   | 'first-answer'
-  | 'fact-order'
+  | 'lane-order'
   | 'lanes';
 
 /** Where everything is; the same for all processes of an experiment. */

@@ -14,7 +14,7 @@ import {
   VaultSealer,
 } from '@motcua/service-kit';
 import { type AppOrder, type FromApp, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
-import { OneQueueFeed, ShufflingFeed, SkippingFeed } from './careless-feeds.ts';
+import { OneQueueFeed, SkippingFeed } from './careless-feeds.ts';
 import { DeadlyFeed, DeadlyStore } from './death-points.ts';
 import {
   BoastingStore,
@@ -22,6 +22,7 @@ import {
   forgetfulSealer,
   HastyStore,
   PiecemealStore,
+  SwappingStore,
   UnfencedStore,
 } from './missing-guards.ts';
 import { moduleOf } from './modules.ts';
@@ -67,7 +68,8 @@ function broken(real: KitOptions): KitOptions {
     eventStore: async (parts) => {
       const store = await real.eventStore(parts);
       const mortal = order.dieAt === undefined ? store : new DeadlyStore(store, order.dieAt);
-      const whole = without('atomic-append') ? new PiecemealStore(mortal) : mortal;
+      const orderly = without('lane-order') ? new SwappingStore(mortal) : mortal;
+      const whole = without('atomic-append') ? new PiecemealStore(orderly) : orderly;
       const fenced = without('expected-version') ? new UnfencedStore(whole) : whole;
       const answering = without('first-answer') ? new ForgetfulStore(fenced) : fenced;
       const honest = without('honest-failure') ? new BoastingStore(answering) : answering;
@@ -91,7 +93,6 @@ function broken(real: KitOptions): KitOptions {
 
 function carelessly(feed: EventFeed): EventFeed {
   if (without('parking')) return new SkippingFeed(feed);
-  if (without('fact-order')) return new ShufflingFeed(feed);
   return without('lanes') ? new OneQueueFeed(feed) : feed;
 }
 

@@ -12,24 +12,6 @@ export class SkippingFeed extends WrappedFeed {
   }
 }
 
-/** Hands the first fact of a dossier over behind its second one. */
-export class ShufflingFeed extends WrappedFeed {
-  consume(consumer: Consumer, handle: Handle): Promise<RunningConsumer> {
-    const held = new Map<string, Delivery>();
-    return this.inner.consume(consumer, async (delivery) => {
-      const { dossierId, type } = delivery.event;
-      if (type === 'DossierSubmitted') {
-        held.set(dossierId, delivery);
-        return;
-      }
-      await handle(delivery);
-      const first = held.get(dossierId);
-      held.delete(dossierId);
-      if (first !== undefined) await handle(first);
-    });
-  }
-}
-
 /** How long the queue stands before a fact that failed. */
 const STANDING_MS = 7_000;
 
