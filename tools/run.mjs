@@ -39,6 +39,7 @@ const TASKS = {
       ['node', ...jest, '--selectProjects', 'e2e', '--runInBand'],
     ],
   },
+  cluster: { build: true, steps: [['node', '--no-warnings', 'tools/cluster/main.ts']] },
   bench: { build: true, steps: [['node', '--no-warnings', 'bench/main.ts']] },
   chaos: { build: true, steps: [['node', '--no-warnings', 'chaos/main.ts']] },
 };

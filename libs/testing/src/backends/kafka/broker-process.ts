@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where one broker of a cluster listens and keeps its data. */
@@ -26,9 +26,11 @@ export class BrokerProcess {
     this.file = join(plan.dir, `${plan.id}.properties`);
   }
 
+  /** Data that are there already stay as they are. */
   format(clusterId: string): void {
     const lines = Object.entries(this.plan.properties).map(([name, value]) => `${name}=${value}\n`);
     writeFileSync(this.file, lines.join(''));
+    if (existsSync(join(this.plan.dir, String(this.plan.id), 'meta.properties'))) return;
     const formatted = ['kafka.tools.StorageTool', 'org.apache.kafka.tools.StorageTool'].map(
       (tool) => () =>
         spawnSync('java', ['-cp', this.plan.classPath, tool, 'format', '-t', clusterId, '-c', this.file], {

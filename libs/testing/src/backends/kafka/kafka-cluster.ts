@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,6 +31,11 @@ export interface KafkaCluster {
 export interface KafkaClusterOptions {
   /** 1 (the default), or 3 for leader changes: then topics have three replicas, two of them in sync for a write. */
   readonly nodes?: 1 | 3;
+  /**
+   * Where the data are kept; made when missing, used as it is when a cluster was there before. Each broker's process id stands in
+   * `<id>.pid`. Nobody ends its brokers for a run that was killed. Default: a fresh folder, removed by `stop`.
+   */
+  readonly dir?: string;
   /** More `server.properties`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -65,7 +70,8 @@ function properties(id: number, ports: readonly [number, number][], dir: string)
 
 async function planned(options: KafkaClusterOptions): Promise<{ dir: string; brokers: BrokerProcess[] }> {
   const classPath = kafkaClassPath();
-  const dir = await mkdtemp(join(tmpdir(), 'motcua-kafka-'));
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'motcua-kafka-')));
+  await mkdir(dir, { recursive: true });
   const ports: [number, number][] = [];
   for (let id = 1; id <= (options.nodes ?? 1); id += 1) ports.push([await freePort(), await freePort()]);
   const brokers = ports.map(([port, controllerPort], index) => {
@@ -84,7 +90,7 @@ async function planned(options: KafkaClusterOptions): Promise<{ dir: string; bro
  */
 export async function startKafka(options: KafkaClusterOptions = {}): Promise<KafkaCluster> {
   const { dir, brokers } = await planned(options);
-  const callOff = guardAgainstOrphans(dir, 'KILL');
+  const callOff = options.dir === undefined ? guardAgainstOrphans(dir, 'KILL') : () => undefined;
   const address = brokers.map(({ plan }) => `127.0.0.1:${plan.port}`).join(',');
   const broker = (id: number): BrokerProcess => {
     const found = brokers[id - 1];
@@ -94,7 +100,7 @@ export async function startKafka(options: KafkaClusterOptions = {}): Promise<Kaf
   const stop = async () => {
     await Promise.all(brokers.map((one) => one.signal('SIGKILL')));
     callOff();
-    await rm(dir, { recursive: true, force: true });
+    if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
   };
   const ready = () => untilReady(address, brokers);
   try {
