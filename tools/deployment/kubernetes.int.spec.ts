@@ -11,8 +11,15 @@ const under = (path: string): string[] => globSync(`${path}/*/`, { cwd: folder }
 const found = findKustomize();
 const missing = 'missing' in found ? found.missing : undefined;
 if (missing !== undefined) process.stderr.write(`\nTHE MANIFESTS ARE NOT CHECKED: no kustomize here. ${missing}\n\n`);
-const build = (path: string): Manifest[] => (found as Kustomize).build(path);
+const builds = new Map<string, Manifest[]>();
 const jobsOf = (overlay: string): string[] => under(`jobs/${overlay.endsWith('kurrentdb') ? 'kurrentdb' : 'postgres'}`);
+
+/** Each but once: by `go run` a build takes its time. */
+function build(path: string): Manifest[] {
+  const manifests = builds.get(path) ?? (found as Kustomize).build(path);
+  builds.set(path, manifests);
+  return manifests;
+}
 
 (missing === undefined ? describe : describe.skip).each(under('overlays'))('%s', (overlay) => {
   it('is made of objects that the Kubernetes schemas know', async () => {

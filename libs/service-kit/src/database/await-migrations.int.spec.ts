@@ -69,14 +69,20 @@ describe('an app that may not migrate', () => {
     await expect(health('live')).rejects.toThrow('fetch failed');
   });
 
-  it('waits for what its own release has more', async () => {
+  it('waits for what its own release has more, and says that the app itself is not there yet', async () => {
     await migrate(server.ownerUrl, sharedMigrations);
     const wanted = [...sharedMigrations, CHANGED];
     const done = waiting({ migrations: wanted });
     await announced.promise;
     expect(await health('ready')).toEqual([
       503,
-      { ready: false, checks: { migrations: { ok: false, detail: '1 migrations missing, first spec-001' } } },
+      {
+        ready: false,
+        checks: {
+          migrations: { ok: false, detail: '1 migrations missing, first spec-001' },
+          app: { ok: false, detail: 'not started' },
+        },
+      },
     ]);
     await migrate(server.ownerUrl, wanted);
     await done;
