@@ -18,6 +18,8 @@ export class IntakeViews implements OnApplicationBootstrap, OnModuleDestroy {
     this.runner = new ViewRunner(database, store, { schema: 'intake', views, onTrouble });
     health.add('intake-views', async () => {
       const states = await this.runner.states();
+      const lost = states.find((state) => state.lost !== undefined);
+      if (lost !== undefined) return { ok: false, detail: `${lost.lost}: ${lost.view}` };
       return { ok: states.every(({ version, frozenForMs }) => version !== undefined && frozenForMs <= FROZEN_MS) };
     });
   }

@@ -41,6 +41,18 @@ export class PositionUnknown extends Error {
   }
 }
 
+/**
+ * The store's history is not the one that a checkpoint belongs to: it, or the checkpoint, came back from a backup. A consumer
+ * stops here for good. `checkpoint-beyond-head`: the store is shorter; `history-changed`: what was seen before is not there.
+ */
+export class HistoryLost extends Error {
+  override readonly name = 'HistoryLost';
+
+  constructor(readonly reason: 'checkpoint-beyond-head' | 'history-changed') {
+    super(`the checkpoint belongs to another history: ${reason}`);
+  }
+}
+
 /** The request breaks a rule of the port (size, names, text that no JSON column can hold); the code says which. */
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend';

@@ -58,6 +58,8 @@ export class DeskViews implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { view, behind } of states) this.watch.metrics.consumerLag.set({ consumer: `view:${view}` }, behind);
     const missing = states.filter(({ version }) => version === undefined).map(({ view }) => view);
     if (missing.length > 0) return { ok: false, detail: `not built yet: ${missing.join(', ')}` };
+    const lost = states.filter((state) => state.lost !== undefined);
+    if (lost.length > 0) return { ok: false, detail: lost.map((state) => `${state.lost}: ${state.view}`).join(', ') };
     const frozen = states.filter(({ active, frozenForMs }) => active && frozenForMs > FROZEN_AFTER_MS);
     const aside = states.reduce((sum, { streamsAside }) => sum + streamsAside.length, 0);
     if (frozen.length === 0) return { ok: true, detail: `${states.length} followed, ${aside} streams set aside` };

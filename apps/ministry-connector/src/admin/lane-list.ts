@@ -50,7 +50,10 @@ export class LaneList implements OnApplicationBootstrap, OnModuleDestroy {
     const onTrouble = (view: string, error: unknown): void => log.warn('connector.view-in-trouble', { view, error });
     this.runner = new ViewRunner(database, store, { schema: 'connector', views: [laneListView()], onTrouble });
     health.add('connector-views', async () => {
-      const frozen = (await this.runner.states()).filter(({ frozenForMs }) => frozenForMs > frozenMs);
+      const states = await this.runner.states();
+      const lost = states.find((state) => state.lost !== undefined);
+      if (lost !== undefined) return { ok: false, detail: `${lost.lost}: ${lost.view}` };
+      const frozen = states.filter(({ frozenForMs }) => frozenForMs > frozenMs);
       return { ok: frozen.length === 0 };
     });
   }

@@ -1,4 +1,4 @@
-import type { Position } from '@motcua/event-store';
+import type { Anchor, Position } from '@motcua/event-store';
 import { sql, type Kysely, type Transaction } from 'kysely';
 
 /** `equal`: the new tables take over only when they hold the same rows as the live ones; `always`: without condition. */
@@ -14,6 +14,8 @@ export interface ViewBuild {
   readonly switchOn: SwitchOn;
   readonly prepared: boolean;
   readonly position: Position;
+  /** The last event that it has taken in. */
+  readonly anchor: Anchor | undefined;
   /** How fast it may catch up; null = as fast as it can. */
   readonly eventsPerSecond: number | null;
   /** An administrator told it to stand still. */
@@ -33,10 +35,10 @@ export class ViewBuilds {
 
   async of(view: string): Promise<ViewBuild[]> {
     const { rows } = await sql<ViewBuild>`
-      SELECT view, build, version, schema_name AS schema, state, switch_on AS "switchOn", prepared, position, report,
+      SELECT view, build, version, schema_name AS schema, state, switch_on AS "switchOn", prepared, position, anchor, report,
         events_per_second AS "eventsPerSecond", held
       FROM kit.view_builds WHERE view = ${view} ORDER BY build`.execute(this.database);
-    return rows.map((row) => ({ ...row, report: row.report ?? undefined }));
+    return rows.map((row) => ({ ...row, anchor: row.anchor ?? undefined, report: row.report ?? undefined }));
   }
 
   async live(view: string): Promise<ViewBuild | undefined> {
@@ -146,7 +148,7 @@ export class ViewBuilds {
   /** Runs `write` in the build's schema and moves its checkpoint, both or neither. @throws BuildMoved */
   async advance(
     build: ViewBuild,
-    to: Position,
+    { position, anchor = build.anchor }: Pick<ViewBuild, 'position'> & { readonly anchor?: Anchor | undefined },
     write: (tx: Transaction<unknown>) => Promise<void>,
   ): Promise<ViewBuild> {
     await this.database.transaction().execute(async (transaction) => {
@@ -154,13 +156,14 @@ export class ViewBuilds {
       await sql`SET LOCAL synchronous_commit = off`.execute(transaction);
       await useSchema(transaction, build.schema);
       const moved = await sql`
-        UPDATE kit.view_builds SET position = ${to}, moved_at = clock_timestamp()
+        UPDATE kit.view_builds
+        SET position = ${position}, anchor = ${anchor && JSON.stringify(anchor)}::jsonb, moved_at = clock_timestamp()
         WHERE view = ${build.view} AND build = ${build.build} AND position = ${build.position}
           AND state IN ('live', 'building')`.execute(transaction);
       if (moved.numAffectedRows !== 1n) throw new BuildMoved(`${build.schema} does not stand at ${build.position}`);
       await write(transaction);
     });
-    return { ...build, position: to };
+    return { ...build, position, anchor };
   }
 
   /**

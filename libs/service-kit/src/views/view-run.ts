@@ -1,5 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStore, Position, RecordedEvent, Slice } from '@motcua/event-store';
+import {
+  anchorOf,
+  assertSameHistory,
+  type EventStore,
+  HistoryLost,
+  PositionUnknown,
+  type Position,
+  type RecordedEvent,
+  type Slice,
+} from '@motcua/event-store';
 import { isTrouble, type Grant } from '@motcua/messaging/embedded';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { rateLimit } from '../replay/rate-limit.js';
@@ -40,6 +49,8 @@ interface Batch extends Pick<Slice, 'events' | 'next'> {
 /** One term as the process that keeps a view: follows the store with the live build, and makes other builds beside it. */
 export class ViewRun {
   failingSince: number | undefined;
+  /** Why the live build does not follow the store any more; only a build made anew does again. */
+  lost: HistoryLost['reason'] | undefined;
   movedAt = Date.now();
 
   private live: ViewBuild | undefined;
@@ -75,6 +86,8 @@ export class ViewRun {
       } catch (error) {
         if (this.over.aborted) return;
         this.failingSince ??= Date.now();
+        if (error instanceof HistoryLost) this.lost = error.reason;
+        if (error instanceof PositionUnknown) this.lost = 'checkpoint-beyond-head';
         this.parts.onTrouble(this.view.name, error);
         await nap(this.parts.pollMs, this.over);
         // another process may have moved the live build; go on from what the table says
@@ -96,6 +109,8 @@ export class ViewRun {
 
   private async follow(): Promise<void> {
     const { store } = this.parts;
+    if (this.lost !== undefined) return nap(this.parts.pollMs, this.over);
+    await assertSameHistory(store, this.live!.position, this.live!.anchor);
     for await (const slice of store.subscribe(this.live!.position, this.view.filter, this.over)) {
       await this.exclusive(async () => {
         this.live = await this.apply(this.live!, slice);
@@ -133,7 +148,8 @@ export class ViewRun {
   }
 
   private async catchUp(build: ViewBuild): Promise<ViewBuild | undefined> {
-    const { builds } = this.parts;
+    const { builds, store } = this.parts;
+    await assertSameHistory(store, build.position, build.anchor);
     const pace = build.eventsPerSecond === null ? undefined : rateLimit(build.eventsPerSecond, this.over);
     let current = build;
     let coming = this.batchAfter(current.position);
@@ -159,8 +175,11 @@ export class ViewRun {
   private async finish(caughtUp: ViewBuild): Promise<void> {
     const { builds, database, schema, store } = this.parts;
     const live = this.live!;
-    if (live.version !== this.view.version) {
-      this.live = await builds.takeOver(schema, caughtUp, live, { replaced: live.version });
+    const { lost } = this;
+    if (live.version !== this.view.version || lost !== undefined) {
+      const report = lost === undefined ? { replaced: live.version } : { lost };
+      this.live = await builds.takeOver(schema, caughtUp, live, report);
+      this.lost = undefined;
       return;
     }
     const ahead = store.distance(live.position, caughtUp.position) > 0;
@@ -194,10 +213,12 @@ export class ViewRun {
     const aside = await this.aside.of(build);
     const behind = batch.events.filter((event) => store.distance(build.position, event.position) > 0);
     const fresh = behind.filter(({ stream }) => !aside.has(stream));
+    const last = batch.events.at(-1);
+    const to = { position: next, anchor: last && anchorOf(last) };
     const prepared = fresh.length === batch.events.length ? batch.prepared : undefined;
     const advanced = await builds
-      .advance(build, next, (transaction) => this.fold(transaction, fresh, prepared))
-      .catch((error: unknown) => this.withoutPoison(build, next, fresh, error));
+      .advance(build, to, (transaction) => this.fold(transaction, fresh, prepared))
+      .catch((error: unknown) => this.withoutPoison(build, to, fresh, error));
     this.movedAt = Date.now();
     if (build.state === 'live') onMoved(this.view.name, next);
     return advanced;
@@ -210,14 +231,14 @@ export class ViewRun {
   /** One by one, each behind a savepoint; a fact that cannot be folded takes its stream out of this build. */
   private async withoutPoison(
     build: ViewBuild,
-    next: Position,
+    to: Pick<ViewBuild, 'position' | 'anchor'>,
     events: readonly RecordedEvent[],
     error: unknown,
   ): Promise<ViewBuild> {
     const tired = build.state !== 'live' || Date.now() - (this.failingSince ?? Date.now()) >= this.parts.patienceMs;
     if (!tired || isTrouble(error) || error instanceof BuildMoved) throw error;
     try {
-      return await this.parts.builds.advance(build, next, async (transaction) => {
+      return await this.parts.builds.advance(build, to, async (transaction) => {
         const out = new Set<string>();
         for (const event of events) {
           if (out.has(event.stream)) continue;

@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@motcua/event-store';
+import type { EventStore, HistoryLost, Position } from '@motcua/event-store';
 import { Lease } from '@motcua/messaging/embedded';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Database } from '../database/database.js';
@@ -33,6 +33,8 @@ export interface ViewState {
   readonly behind: number;
   /** How long the view has not moved although there is something to do; 0 for a spare and at the head. */
   readonly frozenForMs: number;
+  /** Why it stands still until it is rebuilt: the store is not the one that its checkpoint belongs to. */
+  readonly lost: HistoryLost['reason'] | undefined;
   /** Streams that the live build leaves out because a fact of theirs could not be folded; a rebuild takes them again. */
   readonly streamsAside: readonly StreamAside[];
   /** Builds beside the live one, with how far they are behind. */
@@ -156,6 +158,7 @@ export class ViewRunner {
       current: live?.version === view.version,
       behind,
       frozenForMs: run === undefined ? 0 : this.frozenForMs(view.name, run, behind),
+      lost: run?.lost,
       streamsAside: live === undefined ? [] : await asideOf(this.parts.database, view.name, live.build),
       aside: builds
         .filter((build) => build.state !== 'live')

@@ -86,4 +86,10 @@ export const viewMigrations = [
         ADD COLUMN events_per_second int,
         ADD COLUMN held boolean NOT NULL DEFAULT false;`,
   },
+  {
+    id: 'kit-views-4-anchor',
+    sql: `
+      -- an event that the build has taken in: a store in which it is missing is not the one that the position belongs to
+      ALTER TABLE kit.view_builds ADD COLUMN anchor jsonb;`,
+  },
 ] as const;
