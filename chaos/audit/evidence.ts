@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type JournalEntry, readJournal } from '../journal.ts';
 
 export interface StoredEvent {
+  readonly id: string;
   readonly position: number;
   readonly stream: string;
   readonly version: number;
@@ -19,9 +20,11 @@ export interface Evidence {
   readonly byStream: ReadonlyMap<string, readonly StoredEvent[]>;
   readonly databaseUrl: string;
   readonly simulatorsUrl: string | undefined;
+  readonly kafkaBrokers: string | undefined;
 }
 
 interface Row {
+  readonly event_id: string;
   readonly position: string;
   readonly stream_id: string;
   readonly stream_version: string;
@@ -35,12 +38,13 @@ export interface Sources {
   readonly journal: string;
   readonly databaseUrl: string;
   readonly simulatorsUrl?: string;
+  readonly kafkaBrokers?: string;
 }
 
-export async function gather({ journal, databaseUrl, simulatorsUrl }: Sources): Promise<Evidence> {
+export async function gather({ journal, databaseUrl, simulatorsUrl, kafkaBrokers }: Sources): Promise<Evidence> {
   const events = await storedEvents(databaseUrl);
   const byStream = Map.groupBy(events, ({ stream }) => stream);
-  return { journal: readJournal(journal), events, byStream, databaseUrl, simulatorsUrl };
+  return { journal: readJournal(journal), events, byStream, databaseUrl, simulatorsUrl, kafkaBrokers };
 }
 
 async function storedEvents(databaseUrl: string): Promise<StoredEvent[]> {
@@ -48,9 +52,10 @@ async function storedEvents(databaseUrl: string): Promise<StoredEvent[]> {
   await client.connect();
   try {
     const { rows } = await client.query<Row>(
-      'SELECT position, stream_id, stream_version, type, data, meta, recorded_at FROM store.events ORDER BY position',
+      'SELECT event_id, position, stream_id, stream_version, type, data, meta, recorded_at FROM store.events ORDER BY position',
     );
     return rows.map((row) => ({
+      id: row.event_id,
       position: Number(row.position),
       stream: row.stream_id,
       version: Number(row.stream_version),

@@ -30,6 +30,7 @@ export class World {
   readonly journal: Journal;
   readonly issuer: DemoIssuer;
   simulatorsUrl: string | undefined;
+  kafkaBrokers: string | undefined;
   private readonly installation: Installation;
   private readonly onClose: (() => Promise<void>)[] = [];
 
@@ -85,6 +86,7 @@ export class World {
       journal: this.journal.file,
       databaseUrl: this.database.ownerUrl,
       simulatorsUrl: this.simulatorsUrl,
+      kafkaBrokers: this.kafkaBrokers,
       invariants: [...ALWAYS, ...invariants],
     };
     const file = join(this.folder, 'order.json');
