@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codesStream } from '@motcua/domain';
 import type { NewEvent } from '@motcua/event-store';
 import { newKeyRing, writeKeyFile } from '@motcua/service-kit';
-import { type TestDatabase, submittedComponent, testDatabase } from '@motcua/testing';
+import { type TestDatabase, dossierFacts, submittedComponent, testDatabase } from '@motcua/testing';
 import { Client } from 'pg';
 import { CliConfig } from './cli.config.js';
 import { runCheck } from './check/check.command.js';
+import type { ShownState } from './dossier/dossier-state.js';
 import { runShow } from './dossier/show-dossier.command.js';
 import { runParked } from './feed/parked.command.js';
 import { Installation } from './installation.js';
@@ -117,7 +118,12 @@ describe('the command line on an installation', () => {
         stream: `dossier-${dossierId}`,
         expected: 0,
         events: [
-          event('DossierSubmitted', { dossierId, components, sealed: 'v1.secret' }),
+          event('DossierSubmitted', {
+            ...dossierFacts.DossierSubmitted.data,
+            dossierId,
+            components,
+            sealed: 'v1.secret',
+          }),
           event('DossierCodeAssigned', code),
         ],
       },
@@ -137,15 +143,20 @@ describe('the command line on an installation', () => {
   });
 
   it('shows a dossier by code without its sealed part', async () => {
-    const { code, value } = await told(() => runShow(installation, output, '000.00.30.H99-261124-0001', true));
+    const show = (code: string) => runShow(installation, output, code, { json: true });
+    const { code, value } = await told(() => show('000.00.30.H99-261124-0001'));
     expect(code).toBe(0);
-    expect(value).toMatchObject([
-      { version: 1, type: 'DossierSubmitted', sealed: true },
-      { version: 2, type: 'DossierCodeAssigned', sealed: false },
-    ]);
+    expect(value).toMatchObject({
+      state: { status: 'submitted', nationalStatus: 1, dossierCode },
+      facts: [
+        { version: 1, type: 'DossierSubmitted', sealed: true },
+        { version: 2, type: 'DossierCodeAssigned', sealed: false },
+      ],
+    });
     expect(JSON.stringify(value)).not.toContain('secret');
-    await expect(runShow(installation, output, 'H99.30-261124-0002', true)).rejects.toThrow('no dossier');
-    await expect(runShow(installation, output, 'nonsense', true)).rejects.toThrow('not a dossier code');
+    await expect(show('H99.30-261124-0002')).rejects.toThrow('no dossier');
+    await expect(show(randomUUID())).rejects.toThrow('no such dossier');
+    await expect(show('nonsense')).rejects.toThrow('not a dossier code');
   });
 
   it('shows what is parked and asks for it again', async () => {
@@ -162,6 +173,49 @@ describe('the command line on an installation', () => {
     expect((await told(() => runViews(installation, output, true))).value).toMatchObject([
       { view: 'work-list', build: 1, state: 'live', behind: 3 },
     ]);
+  });
+
+  it('shows a dossier as it stood at a moment: the facts until then, and what they lead to', async () => {
+    const id = randomUUID();
+    const at = (recordedAt: string, { type, data }: { type: string; data: object }): NewEvent => ({
+      ...event(type, { ...data, dossierId: id }),
+      meta: { ...meta, recordedAt },
+    });
+    const { DossierSubmitted, DossierCodeAssigned, DossierAccepted, StepForwarded, SupplementRequested } = dossierFacts;
+    const stage = { stage: 'appraisal', resumeState: 'processing' };
+    await installation.store.append([
+      {
+        stream: `dossier-${id}`,
+        expected: 0,
+        events: [
+          at('2026-11-16T02:00:00.000Z', DossierSubmitted),
+          at('2026-11-16T02:00:00.010Z', {
+            ...DossierCodeAssigned,
+            data: { ...DossierCodeAssigned.data, dossierCode: 'x' },
+          }),
+          at('2026-11-16T16:59:59.999Z', DossierAccepted),
+          at('2026-11-16T17:00:00.000Z', StepForwarded),
+          at('2026-11-16T16:59:00.000Z', { ...SupplementRequested, data: { ...SupplementRequested.data, ...stage } }),
+        ],
+      },
+    ]);
+    const shownAt = async (moment?: string) => {
+      const options = { json: true, ...(moment === undefined ? {} : { at: moment }) };
+      const { value } = await told(() => runShow(installation, output, id, options));
+      const { state, facts } = value as { state: ShownState; facts: unknown[] };
+      return [facts.length, state.status, state.handler];
+    };
+    expect(await shownAt('2026-11-16T02:00:00Z')).toEqual([1, 'submitted', null]);
+    expect(await shownAt('2026-11-16T09:00:00+07:00')).toEqual([1, 'submitted', null]);
+    expect(await shownAt('2026-11-16')).toEqual([3, 'accepted', 'officer-1']); // the fifth was told by a slower clock
+    expect(await shownAt('2026-11-17')).toEqual([5, 'supplementRequested', 'handler-1']);
+    expect(await shownAt()).toEqual([5, 'supplementRequested', 'handler-1']);
+    const { text } = await told(() => runShow(installation, output, id, { at: '2026-11-16' }));
+    expect(text).toContain(
+      'as it stood at 2026-11-16T16:59:59.999Z, 2026-11-16 23:59 in Vietnam\nstatus      accepted (2)',
+    );
+    await expect(shownAt('2026-11-15')).rejects.toThrow('no facts yet');
+    await expect(shownAt('2026-11-16T09:00')).rejects.toThrow('--at is a moment with its offset');
   });
 
   it('notices an erased dossier whose key came back', async () => {

@@ -3,7 +3,7 @@ import { KafkaUnreachable } from '@motcua/messaging/kafka';
 import { Command, CommanderError } from 'commander';
 import { CliConfig } from './cli.config.js';
 import { runCheck } from './check/check.command.js';
-import { runShow } from './dossier/show-dossier.command.js';
+import { type ShowOptions, runShow } from './dossier/show-dossier.command.js';
 import { environment } from './environment.js';
 import { type EraseOptions, runErase } from './erase/erase.command.js';
 import { runParked } from './feed/parked.command.js';
@@ -96,9 +96,10 @@ function addInspection(program: Command, within: Within, output: Output): void {
     .command('dossier')
     .description('looks at one dossier')
     .command('show <code>')
-    .description('its facts by code or id, public parts only')
+    .description('its facts by code or id and the state they lead to, public parts only')
+    .option('--at <time>', 'as it stood then: an instant with its offset, or the end of a day (yyyy-MM-dd) in Vietnam')
     .option('--json')
-    .action((code: string, { json }: Json) => within((one) => runShow(one, output, code, json === true)));
+    .action((code: string, options: ShowOptions) => within((one) => runShow(one, output, code, options)));
   program
     .command('parked')
     .description('facts that consumers set aside')

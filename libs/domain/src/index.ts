@@ -116,7 +116,7 @@ export type {
   TransitionPlan,
   TransitionStep,
 } from './delivery/transition-planner.js';
-export { addDays, isLocalDay, localDay, localInstant, localTime } from './calendar/local-time.js';
+export { addDays, epoch, isLocalDay, localDay, localInstant, localTime } from './calendar/local-time.js';
 export { parseDossierCode, printDossierCode } from './code-series/dossier-code.js';
 export { canonicalUnit, printUnit } from './code-series/unit-spelling.js';
 export { codeIssuedAt } from './code-series/code-policy.js';
