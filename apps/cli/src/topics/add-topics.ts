@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { CliConfig } from '../cli.config.js';
 import type { Output } from '../output.js';
-import type { TopicChoices } from './declared-topics.js';
-import { runTopicsApply, runTopicsCheck } from './topics.command.js';
+import { runTopicsApply, runTopicsCheck, type TopicChoices } from './topics.command.js';
 
 type Run = (config: CliConfig, output: Output, choices: TopicChoices) => Promise<number>;
 

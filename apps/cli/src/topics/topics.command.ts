@@ -1,9 +1,18 @@
-import { applyTopics, checkTopics, type TopicDifference } from '@motcua/messaging/kafka';
+import { applyTopics, checkTopics, declaredTopics, type TopicDifference } from '@motcua/messaging/kafka';
 import { kafkaAccess } from '@motcua/service-kit';
 import type { CliConfig } from '../cli.config.js';
 import { type Output, table } from '../output.js';
 import { UsageFault } from '../usage-fault.js';
-import { declaredTopics, type TopicChoices } from './declared-topics.js';
+
+/** As they are typed. */
+export interface TopicChoices {
+  /** Default 12. */
+  readonly partitions: string;
+  /** Default 3. */
+  readonly replicas: string;
+  /** `forever` or a number of days. */
+  readonly retention: string;
+}
 
 const COUNT = /^[1-9]\d{0,3}$/;
 
@@ -12,7 +21,11 @@ function declarationOf(choices: TopicChoices) {
   const { partitions, replicas, retention } = choices;
   if (!COUNT.test(partitions) || !COUNT.test(replicas) || !(retention === 'forever' || COUNT.test(retention)))
     throw new UsageFault('--partitions and --replicas are whole numbers; --retention is forever or a number of days');
-  return declaredTopics(choices);
+  return declaredTopics({
+    partitions: Number(partitions),
+    replicas: Number(replicas),
+    retention: retention === 'forever' ? 'forever' : Number(retention),
+  });
 }
 
 function tell(output: Output, differences: readonly TopicDifference[]): void {

@@ -7,5 +7,7 @@ export { KafkaFeed } from './kafka-feed.js';
 export type { KafkaFeedOptions } from './kafka-feed.js';
 export { ConsumerGaveUp } from './kafka-feed-member.js';
 export { HoleNotFilled } from './kafka-feed-history.js';
-export { applyTopics, checkTopics, KafkaUnreachable } from './topics.js';
+export { declaredTopics } from './declared-topics.js';
+export type { TopicsShape } from './declared-topics.js';
+export { applyTopics, brokerCount, checkTopics, KafkaUnreachable } from './topics.js';
 export type { TopicDeclaration, TopicDifference } from './topics.js';

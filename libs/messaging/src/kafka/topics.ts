@@ -64,6 +64,11 @@ export function applyTopics(
   });
 }
 
+/** How many brokers the cluster has now. @throws {KafkaUnreachable} */
+export function brokerCount(access: KafkaClientOptions): Promise<number> {
+  return administer(access, async (admin) => (await admin.describeCluster()).brokers.length);
+}
+
 function hasOtherSettings({ name, config }: TopicDeclaration, found: readonly TopicDifference[]): boolean {
   return found.some(({ topic, what }) => topic === name && what in config);
 }
