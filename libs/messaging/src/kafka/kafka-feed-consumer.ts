@@ -41,10 +41,9 @@ export class KafkaConsumer implements RunningConsumer {
   async state(): Promise<ConsumerState> {
     const { consumer, ledger } = this.parts.run;
     const heads = await this.parts.heads.lastKnown(consumer.topic);
-    const mine = this.terms.size > 0 ? [...this.terms.keys()] : this.isJoined ? [] : [...heads.keys()];
     let behind = 0;
     let frozenForMs = this.awayForMs();
-    for (const partition of mine) {
+    for (const partition of this.mineOf(heads)) {
       const lag = await this.lagOf(partition, heads.get(partition) ?? 0n);
       behind += lag;
       frozenForMs = Math.max(frozenForMs, this.terms.get(partition)?.frozenForMs(lag) ?? 0);
@@ -63,8 +62,9 @@ export class KafkaConsumer implements RunningConsumer {
     await this.running;
   }
 
-  private get isJoined(): boolean {
-    return this.member !== undefined;
+  /** All, until the group has said which are ours: what nobody reads yet is behind, too. */
+  private mineOf(heads: ReadonlyMap<number, bigint>): Iterable<number> {
+    return this.terms.size > 0 || this.member?.isJoined === true ? [...this.terms.keys()] : heads.keys();
   }
 
   /** A failure for good is told, and ends the process of whoever listens; it is never kept quiet by trying again. */

@@ -3,13 +3,9 @@ import type { Admin, Kafka } from 'kafkajs';
 import { TopicMissing } from '../publisher.js';
 
 const UNKNOWN_TOPIC = 3;
-const FRESH_MS = 1_000;
 const PATIENCE_MS = 2_000;
 
-interface Heads {
-  readonly at: number;
-  readonly next: ReadonlyMap<number, bigint>;
-}
+type Heads = ReadonlyMap<number, bigint>;
 
 /** How long the partitions of a topic are, asked of the broker; consumers of one feed share the connection and the answers. */
 export class TopicHeads {
@@ -25,17 +21,18 @@ export class TopicHeads {
    * @throws {TopicMissing}
    * @throws {Error} of kafkajs, when no broker answers
    */
-  async ask(topic: string): Promise<ReadonlyMap<number, bigint>> {
-    return (await this.asked(topic)).next;
+  ask(topic: string): Promise<Heads> {
+    const under = this.asking.get(topic);
+    if (under !== undefined) return under;
+    const asked = this.fetch(topic).finally(() => this.asking.delete(topic));
+    this.asking.set(topic, asked);
+    return asked;
   }
 
   /** The same for whoever cannot wait: what was last heard when the broker does not answer soon, nothing if it never did. */
-  async lastKnown(topic: string): Promise<ReadonlyMap<number, bigint>> {
-    const known = this.known.get(topic);
-    if (known === undefined || Date.now() - known.at > FRESH_MS) {
-      await Promise.race([this.asked(topic).catch(() => undefined), pause(PATIENCE_MS, undefined, { ref: false })]);
-    }
-    return this.known.get(topic)?.next ?? new Map();
+  async lastKnown(topic: string): Promise<Heads> {
+    await Promise.race([this.ask(topic).catch(() => undefined), pause(PATIENCE_MS, undefined, { ref: false })]);
+    return this.known.get(topic) ?? new Map();
   }
 
   async close(): Promise<void> {
@@ -44,20 +41,11 @@ export class TopicHeads {
     await admin?.disconnect().catch(() => undefined);
   }
 
-  private asked(topic: string): Promise<Heads> {
-    const under = this.asking.get(topic);
-    if (under !== undefined) return under;
-    const asked = this.fetch(topic).finally(() => this.asking.delete(topic));
-    this.asking.set(topic, asked);
-    return asked;
-  }
-
   private async fetch(topic: string): Promise<Heads> {
     try {
       const admin = await (this.admin ??= this.connect());
       const partitions = await admin.fetchTopicOffsets(topic);
-      const next = new Map(partitions.map(({ partition, high }) => [partition, BigInt(high)]));
-      const heads = { at: Date.now(), next };
+      const heads = new Map(partitions.map(({ partition, high }) => [partition, BigInt(high)]));
       this.known.set(topic, heads);
       return heads;
     } catch (error) {

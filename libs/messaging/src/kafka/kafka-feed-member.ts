@@ -59,12 +59,18 @@ export class GroupMember {
   private readonly commits = new Map<number, string>();
   private heardAt = Date.now();
   private failures = 0;
+  private joined = false;
 
   constructor(private readonly parts: MemberParts) {}
 
   /** When a broker last answered as the group's coordinator; epoch milliseconds. */
   get lastHeardAt(): number {
     return this.heardAt;
+  }
+
+  /** Whether the group has said which partitions are ours. */
+  get isJoined(): boolean {
+    return this.joined;
   }
 
   /** Ends when `stop` aborts. @throws {ConsumerGaveUp} */
@@ -117,6 +123,7 @@ export class GroupMember {
     consumer.on(consumer.events.COMMIT_OFFSETS, heard);
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       heard();
+      this.joined = true;
       this.follow(consumer, payload.memberAssignment[this.parts.topic] ?? []);
     });
     // kafkajs would start again by itself in ways that cannot be waited for; `restartOnFailure` forbids it
@@ -205,6 +212,7 @@ export class GroupMember {
   }
 
   private async leave(consumer: KafkaConsumer): Promise<void> {
+    this.joined = false;
     const terms = [...this.partitions.entries()];
     const stopped = Promise.all(terms.map(([, term]) => term.stop().catch(this.parts.onTrouble)));
     await stopped;
