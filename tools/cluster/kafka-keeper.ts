@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, recorded, type RecordedProcess } from '@motcua/standalone/parts';
-import { type KafkaCluster, startKafka } from '@motcua/testing/backends';
+import { type KafkaCluster, startKafka } from '@motcua/testing/kafka';
 import type { ProcessFiles } from './process-files.ts';
 
 const LOOK_EVERY_MS = 500;

@@ -23,7 +23,8 @@ export interface Surroundings {
   readonly warn: (words: string) => void;
 }
 
-const READY_WITHIN_MS = 90_000;
+/** All of them start at once, perhaps on two cores that others use, too. */
+const READY_WITHIN_MS = 180_000;
 const DRAINED_WITHIN_MS = 45_000;
 const LOOK_EVERY_MS = 100;
 const FIRST_PAUSE_MS = 250;
