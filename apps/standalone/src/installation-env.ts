@@ -32,7 +32,7 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_MANAGEMENT_PORT: String(managementPort),
     MOTCUA_POSTGRES_URL: appUrl,
     MOTCUA_POSTGRES_OWNER_URL: ownerUrl,
-    ...storeChoice(process.env),
+    ...choicesIn(process.env),
     MOTCUA_DATA: data,
     MOTCUA_KEYS: installation.keyFile,
     MOTCUA_CATALOGUES: join(productFolder, 'catalogues', '2020'),
@@ -54,16 +54,26 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_PORTAL_PASSWORD: sandbox.portal.password,
     MOTCUA_PORTAL_DSTCODE: sandbox.portal.dstcode,
     MOTCUA_PORTAL_UNIT: '000.00.00.H99',
+    MOTCUA_RELAY_UNIT: 'H99',
     MOTCUA_PORTAL_FILES_URL: `http://127.0.0.1:${port}`,
   };
 }
 
-/** Commands must work on the same store as the apps. */
-function storeChoice({ MOTCUA_STORE, MOTCUA_KURRENTDB_URL }: NodeJS.ProcessEnv): Environment {
-  return {
-    ...(MOTCUA_STORE === undefined ? {} : { MOTCUA_STORE }),
-    ...(MOTCUA_KURRENTDB_URL === undefined ? {} : { MOTCUA_KURRENTDB_URL }),
-  };
+/** What may be another one than the embedded default; commands must work on the same. */
+const CHOICES = [
+  'MOTCUA_STORE',
+  'MOTCUA_KURRENTDB_URL',
+  'MOTCUA_FEED',
+  'MOTCUA_KAFKA_BROKERS',
+  'MOTCUA_KAFKA_TLS',
+  'MOTCUA_KAFKA_CA',
+  'MOTCUA_KAFKA_LOGIN',
+  'MOTCUA_KAFKA_USER',
+  'MOTCUA_KAFKA_PASSWORD',
+] as const;
+
+function choicesIn(env: NodeJS.ProcessEnv): Environment {
+  return Object.fromEntries(CHOICES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
 /** Lets the command line of the administrator find the installation; for the owner's eyes only. */

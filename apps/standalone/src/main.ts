@@ -14,6 +14,8 @@ const insistedStatus = 130;
 /** Errors that are said in words for the person at the terminal; of others the whole is shown. */
 const plainErrors: ReadonlyMap<string, string> = new Map([
   ['PostgresLost', 'Motcua ends'],
+  ['ConsumerGaveUp', 'Motcua ends'],
+  ['KafkaUnreachable', 'Motcua does not start'],
   ['KeysMissing', 'Motcua does not start'],
   ['KeyFileFault', 'Motcua does not start'],
   ['DataInUse', 'Motcua does not start'],
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
     warn: (words) => process.stderr.write(`${words}\n`),
   });
   const standalone = await running;
-  void standalone.lost.then(fail);
+  void Promise.race([standalone.lost, standalone.app.failed]).then(fail);
   if (plan.note !== undefined) say(plan.note);
   if (record?.state !== 'running') {
     await standalone.simulators.setClock({ now: new Date().toISOString(), rate: 1 });
@@ -105,6 +107,7 @@ function fail(error: unknown): void {
   const plain = error instanceof Error ? plainErrors.get(error.name) : undefined;
   process.stderr.write(plain === undefined ? `${describe(error)}\n` : `${plain}: ${(error as Error).message}\n`);
   ending = true;
+  setTimeout(() => process.exit(1), patienceMs).unref();
   const closing = running?.then((standalone) => standalone.close()) ?? Promise.resolve();
   void closing.catch(() => undefined).then(() => process.exit(1));
 }

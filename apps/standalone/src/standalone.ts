@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Clock, configuredKit, DemoIssuer, JsonLog, type RunningApp, startApp } from '@motcua/service-kit';
-import { apis, configsOf, eventTypes, migrations, modules } from './apps.js';
+import { Relay } from '@motcua/relay';
+import { apis, configsOf, eventTypes, migrations, modulesFor } from './apps.js';
 import { claimsOf, tokenDesk, type Wish } from './demo-tokens.js';
 import { environmentOf, sandbox, writeEnvironment } from './installation-env.js';
 import { InstallationLock } from './installation-lock.js';
@@ -17,6 +18,7 @@ import {
 import { endOrphanedSimulators, startSimulators } from './simulators-process.js';
 import { SimulatorsControl } from './simulators-control.js';
 import type { StandaloneOptions } from './standalone.options.js';
+import { makeMissingTopics } from './topics.js';
 import { Undo } from './undo.js';
 
 /** How the outside world's time begins; the stand-ins keep their own time over restarts. */
@@ -112,7 +114,8 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
   undo.later(async () => logFile.close());
   const configs = configsOf(environment);
   const log = new JsonLog({ name: 'standalone', level: configs[0].logLevel, destination: logFile });
-  const app = await startApp({
+  if (configs[0].feed === 'kafka') await makeMissingTopics(configs[0], parts.warn ?? (() => undefined));
+  const running = await startApp({
     kit: {
       ...configuredKit('standalone', configs[0]),
       configs,
@@ -120,7 +123,7 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
       clock: () => parts.clock,
       log,
     },
-    modules,
+    modules: modulesFor(configs[0]),
     apis,
     migrations,
     eventTypes,
@@ -128,7 +131,9 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
     http: { port },
     management: { port: managementPort, more: tokenDesk(issuer) },
   });
-  undo.later(() => app.close());
+  undo.later(() => running.close());
+  void running.failed.then((error) => log.error('consumer.failed', { error }));
+  const app = configs[0].feed === 'kafka' ? withRelay(running) : running;
   const lost = database.watch(log, parts.warn ?? (() => undefined));
   return {
     url: app.url,
@@ -143,6 +148,18 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
     token: (wish) => issuer.token(claimsOf(wish)),
     lost,
     close: () => undo.all(),
+  };
+}
+
+/** What the relay has not published is not seen by any consumer yet, so it is asked before them. */
+function withRelay(running: RunningApp): RunningApp {
+  const relay = running.app.get(Relay);
+  return {
+    ...running,
+    consumerStates: async () => {
+      const state = { ...(await relay.state()), parkedDossiers: 0, quarantined: 0 };
+      return [{ consumer: 'relay', ...state }, ...(await running.consumerStates())];
+    },
   };
 }
 
