@@ -25,6 +25,15 @@ export function atLeast(
   return { ...row, ratio, goal: `>= ${goal}x`, reached: ratio >= goal };
 }
 
+/** A cost that is to be at most so many times the other one. */
+export function atMost(
+  goal: number,
+  row: Pick<BenchRow, 'work' | 'unit' | 'against' | 'more' | 'faults'> & { ours: number; theirs: number },
+): BenchRow {
+  const ratio = row.ours / row.theirs;
+  return { ...row, ratio, goal: `<= ${goal}x`, reached: ratio <= goal };
+}
+
 /** A figure that is to stay below a limit. */
 export function below(
   limit: number,

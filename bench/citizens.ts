@@ -17,7 +17,9 @@ interface Story {
 /** Confirmation of marital status: a procedure that asks for no scans, at any of the twelve communes of H99. */
 const FILE = join(import.meta.dirname, '../samples/stories/1.004873.json');
 const STORY = (JSON.parse(readFileSync(FILE, 'utf8')) as Story[]).find(({ id }) => id === 'hon-nhan-01')!;
-const BODIES = Array.from({ length: 12 }, (_, commune) => bodyFor(`H99.${30 + commune}`));
+/** Where they submit. */
+export const communes: readonly string[] = Array.from({ length: 12 }, (_, commune) => `H99.${30 + commune}`);
+const BODIES = communes.map(bodyFor);
 const ACCOUNTS = 200;
 const CONNECTIONS = 256;
 
@@ -55,8 +57,8 @@ export class Citizens {
     return new Citizens(url, await Promise.all(tokens));
   }
 
-  /** Resolves when the dossier is stored and its code known. */
-  async submit(): Promise<void> {
+  /** Resolves when the dossier is stored and its code known. @returns its id; undefined when it was refused */
+  async submit(): Promise<string | undefined> {
     const index = this.sent++;
     const { statusCode, body } = await this.pool.request({
       path: '/api/intake/v1/dossiers',
@@ -68,25 +70,35 @@ export class Citizens {
       },
       body: BODIES[index % BODIES.length]!,
     });
-    const { dossierCode } = (await body.json()) as { dossierCode?: string | null };
+    const { dossierId, dossierCode } = (await body.json()) as { dossierId?: string; dossierCode?: string | null };
     if (typeof dossierCode === 'string') this.codes.push(dossierCode);
     else this.without.set(statusCode, (this.without.get(statusCode) ?? 0) + 1);
+    return dossierId;
   }
 
   /**
    * So many submissions a second whether or not those before are answered. Each is timed from the moment it was due, so that a
    * server that stands still cannot make the next ones wait unseen.
    *
+   * @param stored told of each that was stored, with the moment it was due (`performance.now()`)
    * @returns milliseconds of each
    */
-  async steadily(perSecond: number, seconds: number): Promise<number[]> {
+  async steadily(
+    perSecond: number,
+    seconds: number,
+    stored: (dossierId: string, due: number) => void = () => undefined,
+  ): Promise<number[]> {
     const start = performance.now();
     const answers: Promise<number>[] = [];
     for (let index = 0; index < perSecond * seconds; index += 1) {
       const due = start + (index * 1_000) / perSecond;
       const early = due - performance.now();
       if (early > 0) await pause(early);
-      answers.push(this.submit().then(() => performance.now() - due));
+      const answered = this.submit().then((dossierId) => {
+        if (dossierId !== undefined) stored(dossierId, due);
+        return performance.now() - due;
+      });
+      answers.push(answered);
     }
     return Promise.all(answers);
   }

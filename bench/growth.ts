@@ -1,15 +1,19 @@
-import { PostgresEventStore } from '@motcua/event-store/postgres';
+import { PostgresEventStore, verifyChain } from '@motcua/event-store/postgres';
 import { Database, SystemClock, loadCatalogue, MemoryKeyVault, VaultSealer, ViewRunner } from '@motcua/service-kit';
 import type { PostgresServer } from '@motcua/testing/backends';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CodeIssuer } from '../apps/dossier-code/dist/issue-codes/code-issuer.js';
-import { type BenchRow, crowd, inTurns } from './bench-row.ts';
+import { type BenchRow, atMost, crowd, inTurns } from './bench-row.ts';
 import { codeFaults } from './code-faults.ts';
-import { productDatabase, run } from './databases.ts';
+import { connected, productDatabase } from './databases.ts';
 import { wholeStory, workList } from './dossier-story.ts';
+import { writePast } from './past-dossiers.ts';
 
-const SIZES = [10_000, 100_000] as const;
+const SMALL = 10_000;
+/** Chains up to this many events are recomputed whole, to see that the past was written as the product writes. */
+const MOST_VERIFIED = 100_000;
+const MODELS = 24;
 const ROUNDS = 5;
 const CALLERS = 32;
 const PER_ROUND = 1_500;
@@ -31,18 +35,23 @@ async function houseOf(server: PostgresServer, dossiers: number): Promise<House>
   const sealer = new VaultSealer(new MemoryKeyVault());
   const { catalogue } = await loadCatalogue(join(import.meta.dirname, '../catalogues/2020'));
   const issuer = new CodeIssuer(store, catalogue, new SystemClock());
-  let left = dossiers;
-  // what stands there already: the same facts, without a series, which never grows with the years
-  const filler = async () => {
-    const dossierId = randomUUID();
+  const models = Array.from({ length: MODELS }, () => randomUUID());
+  for (const dossierId of models) {
+    // a series never grows with the years, so the past has none
     const events = (await wholeStory(sealer, dossierId)).filter(({ type }) => type !== 'DossierCodeAssigned');
     await store.append([{ stream: `dossier-${dossierId}`, expected: 0, events }]);
-  };
-  await crowd(128, () => (left-- > 0 ? filler : undefined));
-  await run(ownerUrl, 'VACUUM ANALYZE');
-  const views = new ViewRunner(database, store, { schema: 'bench', views: [workList(() => sealer)], pollMs: 10 });
+  }
+  const runner = () =>
+    new ViewRunner(database, store, { schema: 'bench', views: [workList(() => sealer)], pollMs: 10 });
+  const first = runner();
+  first.start();
+  await first.waitFor(VIEW, await store.head(), 60_000);
+  await first.stop();
+  const tables = [{ name: 'work_list', view: VIEW }];
+  await writePast(ownerUrl, { models, count: dossiers - MODELS, tables });
+  const views = runner();
   views.start();
-  await views.waitFor(VIEW, await store.head(), 600_000);
+  await views.waitFor(VIEW, await store.head(), 60_000);
   let day = 0;
   let acknowledged = 0;
   const one = async (issuedAt: string) => {
@@ -66,7 +75,7 @@ async function houseOf(server: PostgresServer, dossiers: number): Promise<House>
       await crowd(CALLERS, () => (open-- > 0 ? () => one(issuedAt) : undefined));
       return (performance.now() - start) / PER_ROUND;
     },
-    faults: () => codeFaults(ownerUrl, acknowledged),
+    faults: async () => [...(await codeFaults(ownerUrl, acknowledged)), ...(await chainFaults(ownerUrl))],
     async close() {
       await views.stop();
       await store.close();
@@ -75,9 +84,23 @@ async function houseOf(server: PostgresServer, dossiers: number): Promise<House>
   };
 }
 
-/** Two installations side by side, one with ten times the dossiers of the other. */
-export async function benchGrowth(server: PostgresServer): Promise<BenchRow[]> {
-  const houses = await Promise.all(SIZES.map((size) => houseOf(server, size)));
+async function chainFaults(ownerUrl: string): Promise<string[]> {
+  const events = await connected(ownerUrl, async (client) =>
+    Number((await client.query<{ n: string }>('SELECT max(position) AS n FROM store.events')).rows[0]!.n),
+  );
+  if (events > MOST_VERIFIED) return [];
+  const { broken } = await verifyChain(ownerUrl);
+  return broken === undefined ? [] : [`chain ${broken.reason} at ${broken.position}`];
+}
+
+/**
+ * Two installations side by side, one with many times the dossiers of the other.
+ *
+ * @param size dossiers of the large one
+ */
+export async function benchGrowth(server: PostgresServer, size: number): Promise<BenchRow[]> {
+  const houses: House[] = [];
+  for (const dossiers of [SMALL, size]) houses.push(await houseOf(server, dossiers));
   for (const house of houses) await house.round(); // warm
   const { medians } = await inTurns(
     ROUNDS,
@@ -86,18 +109,14 @@ export async function benchGrowth(server: PostgresServer): Promise<BenchRow[]> {
   const faults = (await Promise.all(houses.map((house) => house.faults()))).flat();
   for (const house of houses) await house.close();
   const [small, large] = medians as [number, number];
-  const ratio = large / small;
   return [
-    {
-      work: `cost per dossier with ${SIZES[1]} in the store: filed, numbered, accepted, shown`,
+    atMost(LIMIT, {
+      work: `cost per dossier with ${size} in the store: filed, numbered, accepted, shown`,
       unit: 'ms',
       ours: large,
-      against: `the same with ${SIZES[0]}`,
+      against: `the same with ${SMALL}`,
       theirs: small,
-      ratio,
-      goal: `<= ${LIMIT}x`,
-      reached: ratio <= LIMIT,
       faults,
-    },
+    }),
   ];
 }

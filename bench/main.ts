@@ -1,6 +1,7 @@
 // `npm run bench`: measures the product against its peers and its limits, in one run on one machine.
 //   -- --list                  what can be measured
 //   -- --only append,rebuild   some of it
+//   -- --growth 1000000        with so many dossiers in the large store; default 100000
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,24 +10,34 @@ import { benchAppend } from './append.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchCodes } from './codes.ts';
 import { benchGrowth } from './growth.ts';
+import { benchKafkaConsumer } from './kafka-consumer.ts';
+import { benchKafkaLatency } from './kafka-latency.ts';
 import { machineOf } from './machine.ts';
 import { benchRebuild } from './rebuild.ts';
+import { benchRelay } from './relay.ts';
 import { headOf, table } from './report.ts';
 import { benchStart } from './start.ts';
 import { benchSubmission } from './submission.ts';
+import { benchWorkList } from './work-list.ts';
 
 const FOLDER = join(import.meta.dirname, '../var/bench');
 
-const PARTS: Readonly<Record<string, (server: PostgresServer) => Promise<BenchRow[]>>> = {
+const PARTS: Readonly<Record<string, (server: PostgresServer, growth: number) => Promise<BenchRow[]>>> = {
   append: benchAppend,
   codes: benchCodes,
   rebuild: benchRebuild,
   submission: benchSubmission,
+  relay: benchRelay,
+  'kafka-latency': benchKafkaLatency,
+  'kafka-consumer': benchKafkaConsumer,
   growth: benchGrowth,
+  'work-list': benchWorkList,
   start: benchStart,
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, list: { type: 'boolean' }, growth: { type: 'string', default: '100000' } },
+});
 if (values.list) console.log(Object.keys(PARTS).join('\n'));
 else process.exitCode = (await measure(chosen(values.only))) ? 0 : 1;
 
@@ -46,7 +57,7 @@ async function measure(names: readonly string[]): Promise<boolean> {
     const rows: BenchRow[] = [];
     for (const name of names) {
       console.log(`measuring ${name} ...`);
-      rows.push(...(await PARTS[name]!(server)));
+      rows.push(...(await PARTS[name]!(server, Number(values.growth))));
     }
     console.log(`\n${table(rows)}`);
     mkdirSync(FOLDER, { recursive: true });

@@ -7,6 +7,8 @@ export interface ServerOrder {
   readonly databaseUrl: string;
   /** Folder for keys, blobs and the issuer of tokens. */
   readonly folder: string;
+  /** `host:port` of Kafka, for who needs it. */
+  readonly brokers?: string;
 }
 
 export const ORDER_VARIABLE = 'MOTCUA_BENCH_ORDER';
@@ -41,6 +43,20 @@ export async function startServer(program: string, order: ServerOrder): Promise<
 /** For the program itself. */
 export function orderOf(environment: NodeJS.ProcessEnv): ServerOrder {
   return JSON.parse(environment[ORDER_VARIABLE]!) as ServerOrder;
+}
+
+/** What an app of the product reads. */
+export function environmentOf({ databaseUrl, folder, brokers }: ServerOrder): Record<string, string> {
+  return {
+    MOTCUA_POSTGRES_URL: databaseUrl,
+    MOTCUA_DATA: join(folder, 'data'),
+    MOTCUA_KEYS: join(folder, 'keys', 'motcua.keys'),
+    MOTCUA_CATALOGUES: join(import.meta.dirname, '../../catalogues/2020'),
+    MOTCUA_AUTH_ISSUER: 'http://127.0.0.1:1/',
+    MOTCUA_AUTH_JWKS_URL: 'http://127.0.0.1:1/keys',
+    MOTCUA_LOG_LEVEL: 'warn',
+    ...(brokers === undefined ? {} : { MOTCUA_KAFKA_BROKERS: brokers }),
+  };
 }
 
 /** Tells the parent where it serves, and ends when that one says so or is gone. */
