@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type AppOrder, type FromApp, type Installation, ORDER_VARIABLE, type ToApp } from '../processes/app-order.ts';
 
 const PROGRAM = join(import.meta.dirname, '../processes/app.ts');
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** A process of the product that this run started; only such processes are ever signalled. */
 export class AppProcess {
