@@ -16,6 +16,7 @@ import type { Migration } from './database/migration.js';
 import type { KitOptions } from './kit-options.js';
 import { JsonLog } from './logging/json-log.js';
 import type { Log } from './logging/log.js';
+import { destroyAgain } from './sealing/destroy-again.js';
 import { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
 import { VaultSealer } from './sealing/vault-sealer.js';
 import { timerMigrations } from './timers/timers.migrations.js';
@@ -55,7 +56,12 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
       await claimPositions(database.pool, config.store);
       return openStore(config.store, config);
     },
-    sealer: async ({ database }) => VaultSealer.following(await PostgresKeyVault.open(database.pool, config.keyFile)),
+    sealer: async ({ database, eventStore }) => {
+      const vault = await PostgresKeyVault.open(database.pool, config.keyFile);
+      const again = await destroyAgain(eventStore, vault);
+      if (again.length > 0) log.warn('keys.destroyed-again', { count: again.length });
+      return VaultSealer.following(vault);
+    },
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
     catalogue: async () => (await loading()).catalogue,
     declarations: async () => (await loading()).declarations,

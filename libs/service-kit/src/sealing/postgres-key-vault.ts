@@ -91,6 +91,15 @@ export class PostgresKeyVault extends KeyVault {
     return { destroyed: gone.rows[0]!.count, rewrapped: await this.alone(() => this.changeMaster()) };
   }
 
+  /** Those of these owners whose keys can still be opened. */
+  async living(owners: readonly string[]): Promise<string[]> {
+    const { rows } = await this.pool.query<{ owner: string }>(
+      'SELECT owner FROM keys.data_keys WHERE owner = ANY ($1::uuid[]) AND wrapped IS NOT NULL ORDER BY 1',
+      [owners],
+    );
+    return rows.map(({ owner }) => owner);
+  }
+
   override watch(destroyed: () => void): void {
     this.destructions ??= new DestructionWatch(this.pool.options);
     this.destructions.add(destroyed);
