@@ -119,6 +119,7 @@ describe('the check of the manifests', () => {
     ],
     ['  template:', '  replicas: 2\n  template:', 'replicas beside an autoscaler'],
     ['service: { name: dossier-code', 'service: { name: x', 'no port http of a service x'],
+    ['envFrom: [{ configMapRef: { name: every-app } }]', 'envFrom: []', 'ConfigMap every-app: nobody reads it'],
     ['kind: Ingress', 'kind: Secret', 'secrets have no place here'],
     [
       'kind: PodDisruptionBudget\nmetadata: { name: dossier-code }',

@@ -14,6 +14,7 @@ import {
 export function manifestFaults(manifests: readonly Manifest[]): string[] {
   return [
     ...doubles(manifests),
+    ...unread(manifests),
     ...workloadsIn(manifests).flatMap((workload) => workloadFaults(workload, manifests)),
     ...manifests.flatMap((manifest) => reachFaults(manifest, manifests)),
     ...manifests
@@ -25,6 +26,15 @@ export function manifestFaults(manifests: readonly Manifest[]): string[] {
 function doubles(manifests: readonly Manifest[]): string[] {
   const names = manifests.map(nameOf);
   return names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name}: there twice`);
+}
+
+/** Of two lists of maps that are laid over each other the later one wins, and what the other one said is lost without a word. */
+function unread(manifests: readonly Manifest[]): string[] {
+  const containers = workloadsIn(manifests).flatMap(({ spec }) => spec.template.spec.containers);
+  const read = containers.flatMap(({ envFrom = [] }) => envFrom.map(({ configMapRef }) => configMapRef?.name));
+  return manifests
+    .filter(({ kind, metadata }) => kind === 'ConfigMap' && !read.includes(metadata.name))
+    .map((map) => `${nameOf(map)}: nobody reads it`);
 }
 
 function workloadFaults(workload: Workload, manifests: readonly Manifest[]): string[] {
