@@ -19,6 +19,7 @@ export function addTopics(
       .option('--partitions <count>', 'fixed for ever at the first apply', '12')
       .option('--replicas <count>', 'on how many brokers each record stands', '3')
       .option('--retention <days>', 'how long an event stays: forever, or a number of days', 'forever')
+      .option('--replay <subscriber>', 'with a topic of his own for redeliveries to this subscriber')
       .action((choices: TopicChoices) => using((config) => run(config, output, choices)));
   add('apply', 'makes what is missing; never deletes, never changes the number of partitions', runTopicsApply);
   add('check', 'lists every difference from the declaration', runTopicsCheck);

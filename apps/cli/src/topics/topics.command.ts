@@ -12,20 +12,31 @@ export interface TopicChoices {
   readonly replicas: string;
   /** `forever` or a number of days. */
   readonly retention: string;
+  /** Subscriber of redeliveries. */
+  readonly replay?: string;
 }
 
+const SUBSCRIBER = /^[a-z][a-z0-9-]{0,62}$/;
 const COUNT = /^[1-9]\d{0,3}$/;
 
 /** @throws {UsageFault} */
 function declarationOf(choices: TopicChoices) {
-  const { partitions, replicas, retention } = choices;
-  if (!COUNT.test(partitions) || !COUNT.test(replicas) || !(retention === 'forever' || COUNT.test(retention)))
-    throw new UsageFault('--partitions and --replicas are whole numbers; --retention is forever or a number of days');
+  demandSense(choices);
+  const { partitions, replicas, retention, replay } = choices;
   return declaredTopics({
     partitions: Number(partitions),
     replicas: Number(replicas),
     retention: retention === 'forever' ? 'forever' : Number(retention),
+    ...(replay === undefined ? {} : { replayFor: replay }),
   });
+}
+
+/** @throws {UsageFault} */
+function demandSense({ partitions, replicas, retention, replay }: TopicChoices): void {
+  if (!COUNT.test(partitions) || !COUNT.test(replicas) || !(retention === 'forever' || COUNT.test(retention)))
+    throw new UsageFault('--partitions and --replicas are whole numbers; --retention is forever or a number of days');
+  if (replay !== undefined && !SUBSCRIBER.test(replay))
+    throw new UsageFault('--replay is the name of a subscriber: small letters, digits, hyphens');
 }
 
 function tell(output: Output, differences: readonly TopicDifference[]): void {

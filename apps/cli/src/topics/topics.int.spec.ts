@@ -43,6 +43,13 @@ describe('motcua topics', () => {
     });
     expect((await motcua('topics', 'check', '--replicas', '1')).code).toBe(0);
 
+    const replay = ['--replicas', '1', '--replay', 'provincial-dashboard'];
+    expect((await motcua('topics', 'check', ...replay)).code).toBe(1);
+    const lines = ['created motcua.dossier.lifecycle.v1.replay.provincial-dashboard'];
+    expect(await motcua('topics', 'apply', ...replay)).toEqual({ code: 0, lines });
+    expect((await motcua('topics', 'check', ...replay)).code).toBe(0);
+    expect((await motcua('topics', 'apply', '--replay', 'No Name')).lines.join()).toContain('name of a subscriber');
+
     const other = await motcua('topics', 'apply', '--replicas', '1', '--partitions', '24', '--retention', '30');
     expect(other.code).toBe(1);
     expect(other.lines).toContain('set retention.ms of motcua.dossier.lifecycle.v1 to 2592000000');

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { kafkaClient, type KafkaClientOptions } from './kafka-client.js';
 
@@ -26,6 +27,8 @@ export class KafkaUnreachable extends Error {
 }
 
 const UNKNOWN_TOPIC = 3;
+const LOOK_EVERY_MS = 100;
+const MOST_LOOKS = 300;
 const { ConfigResourceTypes } = kafkajs; // Node itself sees no such name in the CommonJS package
 
 /**
@@ -54,7 +57,7 @@ export function applyTopics(
   return administer(access, async (admin) => {
     const before = await differences(admin, declared);
     const missing = declared.filter(({ name }) => before.some(({ topic, what }) => topic === name && what === 'topic'));
-    if (missing.length > 0) await admin.createTopics({ topics: missing.map(described), waitForLeaders: true });
+    if (missing.length > 0) await create(admin, missing);
     for (const topic of declared.filter((one) => !missing.includes(one) && hasOtherSettings(one, before)))
       await configure(admin, topic);
     const left = await differences(admin, declared);
@@ -67,6 +70,22 @@ export function applyTopics(
 /** How many brokers the cluster has now. @throws {KafkaUnreachable} */
 export function brokerCount(access: KafkaClientOptions): Promise<number> {
   return administer(access, async (admin) => (await admin.describeCluster()).brokers.length);
+}
+
+/** The broker that is asked may hear of a new topic some moments later than the one that made it; the client waits for leaders only. */
+async function create(admin: Admin, missing: readonly TopicDeclaration[]): Promise<void> {
+  await admin.createTopics({ topics: missing.map(described), waitForLeaders: false });
+  for (const topic of missing)
+    for (let looks = MOST_LOOKS; looks > 0 && !(await isThere(admin, topic)); looks -= 1) await pause(LOOK_EVERY_MS);
+}
+
+async function isThere(admin: Admin, topic: TopicDeclaration): Promise<boolean> {
+  try {
+    return !(await differencesOf(admin, topic)).some(({ what }) => what === 'topic');
+  } catch (error) {
+    if ((error as { code?: unknown }).code === UNKNOWN_TOPIC) return false;
+    throw error;
+  }
 }
 
 function hasOtherSettings({ name, config }: TopicDeclaration, found: readonly TopicDifference[]): boolean {
