@@ -12,10 +12,10 @@ import { ProcessFiles } from './process-files.js';
 const PROGRAM = `
   const { writeFileSync, rmSync } = require('node:fs');
   const settings = Object.keys(process.env).filter((name) => name.startsWith('MOTCUA_'));
-  writeFileSync(process.env.MOTCUA_MARK, String(process.pid));
   console.log('settings', settings.join());
   process.on('SIGTERM', () => setTimeout(() => { console.log('drained'); rmSync(process.env.MOTCUA_MARK); process.exit(0); }, 50));
   setInterval(() => undefined, 1000);
+  writeFileSync(process.env.MOTCUA_MARK, String(process.pid));
 `;
 
 describe('a process of the cluster', () => {
