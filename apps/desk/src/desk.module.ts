@@ -5,6 +5,8 @@ import { AccessLogController } from './administration/access-log.controller.js';
 import { DeliveriesController } from './administration/deliveries.controller.js';
 import { ParkedController } from './administration/parked.controller.js';
 import { ParkedFacts } from './administration/parked-facts.js';
+import { UnreadableController } from './administration/unreadable.controller.js';
+import { UnreadableRecords } from './administration/unreadable-records.js';
 import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
 import { ChangeProcedureCaseController } from './change-procedure-case/change-procedure-case.controller.js';
 import { CompleteSupplementController } from './complete-supplement/complete-supplement.controller.js';
@@ -89,6 +91,7 @@ const reads = [
   DeadlineListController,
   DeliveriesController,
   ParkedController,
+  UnreadableController,
   AccessLogController,
   ReplayJobsController,
 ];
@@ -109,6 +112,7 @@ const reads = [
     ViewWatch,
     WorkListReader,
     ParkedFacts,
+    UnreadableRecords,
     ReplayJobs,
     ReplayWatch,
   ],

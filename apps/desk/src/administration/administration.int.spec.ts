@@ -159,6 +159,37 @@ describe('an administrator', () => {
     expect(await desk.get('parked', people.desk)).toMatchObject({ status: 403 });
   });
 
+  it('sees records that no consumer could read, without their content, until he says that he has looked', async () => {
+    const { pool } = desk.database;
+    const place = { consumer: 'portal-sync', topic: 'motcua.dossier.lifecycle.v1', partition: 3 };
+    for (const offset of ['9007199254740993', '7'])
+      await pool.query(
+        `INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
+         VALUES ($1, $2, $3, $4, 'abc', 'header-missing')`,
+        [...Object.values(place), offset],
+      );
+    const open = async () => (await desk.get('parked', people.administrator)).body.unreadable;
+    const acknowledge = (body: object, by = people.administrator) =>
+      desk.post('parked/unreadable/acknowledgements', by, body);
+    const large = { ...place, offset: '9007199254740993' };
+    expect(await open()).toMatchObject([{ offset: '9007199254740993' }, { offset: '7' }]);
+    expect((await open())[0]).toEqual({
+      ...large,
+      digest: 'abc',
+      fault: 'header-missing',
+      foundAt: expect.any(String),
+    });
+    expect(await acknowledge({ ...place, offset: '8' })).toMatchObject({ status: 404 });
+    expect(await acknowledge({ ...place, offset: '-1' })).toMatchObject({ status: 400 });
+    expect(await acknowledge(large, { ...people.administrator, units: ['H99.14'] })).toMatchObject({ status: 403 });
+    expect(await acknowledge(large)).toMatchObject({ status: 204 });
+    expect(await acknowledge(large)).toMatchObject({ status: 204 });
+    expect(await open()).toMatchObject([{ offset: '7' }]);
+    const { rows } = await pool.query('SELECT acknowledged_by, acknowledged_at FROM kit.feed_acknowledged');
+    expect(rows).toEqual([{ acknowledged_by: people.administrator.subject, acknowledged_at: expect.any(Date) }]);
+    await expect(pool.query('DELETE FROM kit.feed_acknowledged')).rejects.toThrow(/permission denied/);
+  });
+
   it('sees what a read model left out, after what consumers could not handle, and what takes it again', async () => {
     const consumer = 'work-list';
     const [poisoned, other] = [randomId(), randomId()];

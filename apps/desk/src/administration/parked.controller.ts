@@ -4,16 +4,20 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { demandProvince } from './demand-province.js';
 import { ParkedFacts } from './parked-facts.js';
 import { ParkedPage, ParkedQuery } from './parked.dto.js';
+import { UnreadableRecords } from './unreadable-records.js';
 
 /**
  * Facts that a consumer could not handle, with the later facts of the same dossiers that wait behind them; and those that a read
- * model could not fold.
+ * model could not fold; and records of the broker that no consumer could read.
  */
 @ApiTags('administration')
 @Controller('api/desk/v1/parked')
 @Roles('administrator')
 export class ParkedController {
-  constructor(private readonly facts: ParkedFacts) {}
+  constructor(
+    private readonly facts: ParkedFacts,
+    private readonly unreadable: UnreadableRecords,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -23,6 +27,7 @@ export class ParkedController {
   @ApiProblems({ 403: ['administration.province-only'] })
   async list(@Query() query: ParkedQuery, @CurrentActor() actor: Actor): Promise<ParkedPage> {
     demandProvince(actor);
-    return { ...(await this.facts.page(query)), counts: await this.facts.counts() };
+    const page = await this.facts.page(query);
+    return { ...page, counts: await this.facts.counts(), unreadable: await this.unreadable.open() };
   }
 }

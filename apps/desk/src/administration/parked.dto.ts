@@ -1,5 +1,6 @@
 import { PageQuery } from '@motcua/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
+import { UnreadableRecord } from './unreadable.dto.js';
 import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 export class ParkedQuery extends PageQuery {
@@ -72,4 +73,10 @@ export class ParkedPage {
 
   @ApiProperty({ type: [ParkedCount], description: 'of everything, whatever was searched for' })
   readonly counts!: readonly ParkedCount[];
+
+  @ApiProperty({
+    type: [UnreadableRecord],
+    description: 'records of the broker that nobody could read and nobody has acknowledged, the oldest 100',
+  })
+  readonly unreadable!: readonly UnreadableRecord[];
 }

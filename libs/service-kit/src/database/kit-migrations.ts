@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** The tables of the kit itself: the log of who read whose personal data. Its rows can be added and read, nothing else. */
+/** The tables of the kit itself: who read whose personal data, who has looked at which unreadable record. Rows are added and read, nothing else. */
 export const kitMigrations: readonly Migration[] = [
   {
     id: 'kit-001-access-log',
@@ -25,6 +25,22 @@ export const kitMigrations: readonly Migration[] = [
       create trigger access_log_append_only before update or delete or truncate on kit.access_log
         for each statement execute function kit.refuse_change();
       grant select, insert on kit.access_log to motcua_app;
+    `,
+  },
+  {
+    id: 'kit-002-unreadable-acknowledged',
+    sql: `
+      -- who has looked at a record in kit.feed_quarantined, and when
+      create table kit.feed_acknowledged (
+        consumer text not null,
+        topic text not null,
+        partition int not null,
+        record_offset bigint not null,
+        acknowledged_by text not null,
+        acknowledged_at timestamptz not null,
+        primary key (consumer, topic, partition, record_offset)
+      );
+      grant select, insert on kit.feed_acknowledged to motcua_app;
     `,
   },
 ];
