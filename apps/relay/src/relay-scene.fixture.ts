@@ -5,9 +5,12 @@ import { PostgresEventStore } from '@motcua/event-store/postgres';
 import type { EventPublisher } from '@motcua/messaging';
 import { kafkaClient, KafkaPublisher } from '@motcua/messaging/kafka';
 import { Database, sharedMigrations } from '@motcua/service-kit';
-import { dossierFacts, testDatabase } from '@motcua/testing';
+import { assertPublishable, dossierFacts, testDatabase } from '@motcua/testing';
 import { relayMigrations } from './relay.migrations.js';
 import { Relay, type RelayParts } from './relay.js';
+
+/** Stands wherever the store may hold a person; no record may carry it, in whatever spelling. */
+const MARK = 'NGUYỄN THỊ MẪU ĐẶCBIỆT';
 
 const TOLD = [dossierFacts.DossierSubmitted, dossierFacts.DossierCodeAssigned, dossierFacts.DossierAccepted];
 
@@ -75,12 +78,12 @@ export type RelayScene = Awaited<ReturnType<typeof relayScene>>;
 
 function told(dossierId: string, version: number) {
   const { type, data } = TOLD[version]!;
-  const meta = { correlationId: 'c', causationId: 'k', actor: 'someone', actorRole: 'citizen' };
+  const meta = { correlationId: 'c', causationId: 'k', actor: MARK, actorRole: 'citizen' };
   return {
     id: randomUUID(),
     type,
     schemaVersion: 1,
-    data: { ...data, dossierId, sealed: 'v1.key.iv.text' },
+    data: { ...data, dossierId, sealed: `v1.key.iv.${MARK}`, note: MARK },
     meta: { ...meta, recordedAt: '2026-11-24T01:00:00.000Z' },
   };
 }
@@ -98,6 +101,22 @@ export function onceEach(versions: readonly number[]): number[] {
   return versions.filter((version, index) => versions.slice(0, index).every((earlier) => earlier < version));
 }
 
+interface TopicMessage {
+  readonly key: Buffer;
+  readonly value: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Every record that any spec reads is one that may go out, and tells nothing of the marked person. */
+function refuseUnpublishable(record: TopicMessage): void {
+  const [key, value] = [record.key.toString(), record.value.toString()];
+  const { headers } = record;
+  assertPublishable({ key, value, headers });
+  const whole = [key, value, ...Object.entries(headers).flat()].join('\n').normalize('NFC');
+  for (const form of [...MARK.split(' '), encodeURIComponent(MARK), JSON.stringify(MARK).slice(1, -1)])
+    if (whole.includes(form)) throw new Error(`a record of ${headers['ce_type']} tells of the marked person`);
+}
+
 /** Every record of a topic, of each partition in order. */
 async function readTopic(brokers: string, topic: string) {
   const kafka = kafkaClient({ brokers: brokers.split(','), clientId: 'relay-spec' });
@@ -106,7 +125,7 @@ async function readTopic(brokers: string, topic: string) {
   const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, Number(high)]));
   await admin.disconnect();
   const open = new Set([...ends].filter(([, end]) => end > 0).map(([partition]) => partition));
-  const records: { key: Buffer; value: Buffer; headers: Record<string, string> }[] = [];
+  const records: TopicMessage[] = [];
   if (open.size === 0) return records;
   const consumer = kafka.consumer({ groupId: `spec-${randomUUID()}`, allowAutoTopicCreation: false });
   await consumer.connect();
@@ -123,5 +142,6 @@ async function readTopic(brokers: string, topic: string) {
     run.catch(reject);
   });
   await consumer.disconnect();
+  records.forEach(refuseUnpublishable);
   return records;
 }
