@@ -68,6 +68,8 @@ const CAUGHT_UP = [
 export async function writePast(ownerUrl: string, past: PastDossiers): Promise<void> {
   await connected(ownerUrl, async (client) => {
     await client.query('SET synchronous_commit = off');
+    await client.query(`ALTER SYSTEM SET max_wal_size = '16GB'`); // or checkpoints write every page of the indexes again and again
+    await client.query('SELECT pg_reload_conf()');
     await client.query(MODELS, [past.models.map((id) => `dossier-${id}`)]);
     await client.query(PAST, [past.count, past.models.length]);
     await client.query('CREATE UNIQUE INDEX ON past (n); ANALYZE past; ANALYZE model');
@@ -77,6 +79,8 @@ export async function writePast(ownerUrl: string, past: PastDossiers): Promise<v
     }
     for (const table of past.tables) await fill(table);
     for (const statement of CAUGHT_UP) await client.query(statement);
+    await client.query('ALTER SYSTEM RESET max_wal_size');
+    await client.query('SELECT pg_reload_conf()');
     await client.query('CHECKPOINT');
     await client.query('VACUUM ANALYZE');
 

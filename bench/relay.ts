@@ -42,9 +42,16 @@ class Match {
     const publisher = new RecordingPublisher(brokers, this.both ? undefined : topics.snapshot);
     const onTrouble = (error: unknown) => void this.faults.push(`the relay was in trouble: ${String(error)}`);
     const parts = { store: scene.store, pool: database.pool, publisher, topics, source: SOURCE, window: 8_192 };
-    const relay = new Relay({ ...parts, onPublished: () => undefined, onTrouble });
+    const published = Promise.withResolvers<void>();
+    let left = scene.events;
+    const onPublished = (topic: string) => {
+      if (topic === topics.lifecycle) left -= 1;
+      if (left === 0) published.resolve();
+    };
+    const relay = new Relay({ ...parts, onPublished, onTrouble });
     const start = performance.now();
     relay.start();
+    await published.promise; // asking the store all the while would be a load of its own
     while ((await relay.state()).behind > 0) await pause(POLL_MS);
     const seconds = (performance.now() - start) / 1_000;
     await relay.stop();
