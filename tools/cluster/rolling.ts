@@ -1,6 +1,6 @@
 import type { RunningCluster } from './cluster.ts';
 
-/** Restarts the apps one after the other, as a new release would, until told to stop; at least each of them once begun is finished. */
+/** Restarts the apps one after the other, as a new release would, until told to stop; a restart that was begun is finished. */
 export async function restartInTurn(
   { apps }: RunningCluster,
   over: AbortSignal,
