@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dossierFacts } from '../../libs/testing/dist/builders/dossier-facts.js';
 import { crowd } from '../bench-row.ts';
 import { type BenchDatabase, productDatabase } from '../databases.ts';
+import { bareKafka } from './bare-producer.ts';
 
 const { DossierSubmitted, DossierCodeAssigned, DossierAccepted, RoutingDecided, ResultReturned } = dossierFacts;
 /** Of one dossier, in this order. */
@@ -20,6 +21,7 @@ export const SOURCE = '/motcua/H99/dossiers';
 /** So many dossiers are under way at once: their facts stand mixed in the log. */
 const TOGETHER = 1_000;
 const PER_APPEND = 100;
+const MOST_TRIES = 40;
 
 /** A store full of facts, and a real broker. */
 export interface KafkaScene {
@@ -56,19 +58,27 @@ export async function kafkaScene(server: PostgresServer, dossiers: number, ...mo
   };
 }
 
-/** A busy broker says for a while that it knows nothing of a topic that it has just made. */
+/** Resolves when every partition answers: a busy broker says for a while that it knows nothing of a topic it has just made. */
 export async function newTopic(
   cluster: KafkaCluster,
   name: string,
   config: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await cluster.createTopic(name, { partitions: PARTITIONS, config });
-    } catch (error) {
-      if (tries === 20) throw error;
-      await pause(250);
+  const admin = bareKafka(cluster.brokers).admin();
+  await admin.connect();
+  try {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await cluster.createTopic(name, { partitions: PARTITIONS, config });
+        await admin.fetchTopicOffsets(name);
+        return;
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+        await pause(250);
+      }
     }
+  } finally {
+    await admin.disconnect();
   }
 }
 
