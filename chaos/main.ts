@@ -1,6 +1,7 @@
 // `npm run chaos`: breaks the product on purpose and has an auditor judge what is left.
 //   -- --list        the experiments
 //   -- --only 3,4    some of them
+//   -- --soak [n]    a whole local cluster under load for n minutes (10), a random process killed every five seconds
 //   -- --red         each without each of its guards; succeeds only when the auditor finds exactly the rules that must break
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -12,12 +13,19 @@ import type { Verdict } from './audit/verdict.ts';
 import type { Experiment, PreparedServer, RedRun } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
 import { type Outcome, table } from './report.ts';
+import { soak } from './soak.ts';
 import { World } from './world/world.ts';
 
 const FOLDER = join(import.meta.dirname, '../var/chaos');
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, list: { type: 'boolean' }, red: { type: 'boolean' } },
+const { values, positionals } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    list: { type: 'boolean' },
+    red: { type: 'boolean' },
+    soak: { type: 'boolean' },
+  },
+  allowPositionals: true,
 });
 const red = values.red ?? false;
 
@@ -26,6 +34,8 @@ if (values.list) {
     console.log(
       `${String(id).padStart(2)}  ${title}\n${reds.map((run) => `    red ${run.name}: ${toldOf(run)}; breaks ${run.breaks.join(', ')}`).join('\n')}`,
     );
+} else if (values.soak) {
+  process.exitCode = (await soak(join(FOLDER, 'soak'), Number(positionals[0] ?? 10))) ? 0 : 1;
 } else {
   process.exitCode = (await runAll(chosen(values.only))) ? 0 : 1;
 }

@@ -20,7 +20,7 @@ export interface Evidence {
   readonly byStream: ReadonlyMap<string, readonly StoredEvent[]>;
   readonly databaseUrl: string;
   readonly simulatorsUrl: string | undefined;
-  readonly kafkaBrokers: string | undefined;
+  readonly kafkaBrokers?: string | undefined;
 }
 
 interface Row {

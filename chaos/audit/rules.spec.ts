@@ -21,7 +21,7 @@ function evidence(journal: readonly JournalEntry[], stored: readonly Stored[], s
   const events = stored.map((event, index): StoredEvent => {
     const version = (versions.get(event.stream) ?? 0) + 1;
     versions.set(event.stream, version);
-    return { position: index + 1, version, data: {}, meta: {}, recordedAt: 0, ...event };
+    return { id: String(index + 1), position: index + 1, version, data: {}, meta: {}, recordedAt: 0, ...event };
   });
   const simulatorsUrl = `data:application/json,${encodeURIComponent(JSON.stringify(said))}#`;
   return { journal, events, byStream: Map.groupBy(events, ({ stream }) => stream), databaseUrl: '', simulatorsUrl };

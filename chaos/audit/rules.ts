@@ -20,6 +20,14 @@ import {
   portalWasTroubled,
   resultsCameOnce,
 } from './outside.rules.ts';
+import {
+  handledInOrder,
+  membersDiedBusy,
+  projectionIsTheFold,
+  replayTellsThePlan,
+  topicRepeats,
+  topicTellsTheStore,
+} from './topic.rules.ts';
 
 /** Every invariant by name; an experiment asks for them by name, because the auditor is another process. */
 export const RULES = {
@@ -44,6 +52,12 @@ export const RULES = {
   portalShowsWhatWeKnow,
   portalWasTroubled,
   callRateIsBounded,
+  topicTellsTheStore,
+  topicRepeats,
+  replayTellsThePlan,
+  projectionIsTheFold,
+  handledInOrder,
+  membersDiedBusy,
 };
 
 export type RuleName = keyof typeof RULES;
@@ -67,7 +81,14 @@ export const ALWAYS: readonly Invariant[] = [
 ];
 
 /** Not invariants of the product: they ask whether the experiment really did what it claims, so no red run breaks them. */
-export const PROBES: readonly RuleName[] = ['atLeast', 'seriesAtLeast', 'faultsStruck', 'portalWasTroubled'];
+export const PROBES: readonly RuleName[] = [
+  'atLeast',
+  'seriesAtLeast',
+  'faultsStruck',
+  'portalWasTroubled',
+  'topicRepeats',
+  'membersDiedBusy',
+];
 
 type Check = (evidence: Evidence, options: unknown) => readonly string[] | Promise<readonly string[]>;
 

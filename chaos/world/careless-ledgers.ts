@@ -29,7 +29,9 @@ export class LeaselessLedger extends PostgresFeedLedger {
     const never = new AbortController().signal;
     while (!stop.aborted) {
       const { rows } = await this.connections.query<{ token: string }>(SEIZE, [leaseName]);
-      await work({ name: leaseName, token: rows[0]!.token, signal: never }).catch((error: unknown) => console.error(error));
+      await work({ name: leaseName, token: rows[0]!.token, signal: never }).catch((error: unknown) =>
+        console.error(error),
+      );
       await pause(500, undefined, { signal: stop }).catch(() => undefined);
     }
   }

@@ -122,7 +122,7 @@ class KeptProducerPublisher extends WrappedPublisher {
 const LATE_MS = 300;
 
 /** Says that it wrote, and writes a little later. */
-class BoastingPublisher extends WrappedPublisher {
+export class BoastingPublisher extends WrappedPublisher {
   private readonly tails = new Map<string, Promise<unknown>>();
 
   async publish(topic: string, partition: number, records: readonly TopicRecord[]): Promise<bigint[]> {

@@ -12,9 +12,9 @@ const MONDAY = '2026-11-16T02:00:00.000Z';
 export class Chronicle {
   private readonly store: PostgresEventStore;
 
-  constructor({ database, cleanUp }: Pick<World, 'database'> & { cleanUp: (task: () => Promise<void>) => void }) {
-    this.store = new PostgresEventStore({ url: database.appUrl });
-    cleanUp(() => this.store.close());
+  constructor(world: World) {
+    this.store = new PostgresEventStore({ url: world.database.appUrl });
+    world.cleanUp(() => this.store.close());
   }
 
   /** @param facts of each dossier, all at once */
@@ -28,7 +28,9 @@ export class Chronicle {
   /** New dossiers fact by fact, again and again. @param crowd how many grow at once @param restMs between two facts */
   async keepWriting(crowd: number, restMs: number, over: AbortSignal): Promise<void> {
     while (!over.aborted) {
-      const histories = Array.from({ length: crowd }, () => randomUUID()).map((id) => [id, history(id, VERSIONS)] as const);
+      const histories = Array.from({ length: crowd }, () => randomUUID()).map(
+        (id) => [id, history(id, VERSIONS)] as const,
+      );
       for (let version = 0; version < VERSIONS; version += 1) {
         const writes = histories.map(([id, events]) => ({
           stream: `dossier-${id}`,
@@ -45,8 +47,14 @@ export class Chronicle {
 /** A submission, and then one forwarding after the other. */
 function history(dossierId: string, facts: number): NewEvent[] {
   return Array.from({ length: facts }, (_, index) => {
-    const [type, data] = index === 0 ? (['DossierSubmitted', submitted(dossierId)] as const) : forwarded(dossierId, index);
-    const meta = { correlationId: 'chronicle', causationId: randomUUID(), actor: 'chronicle', actorRole: 'deskOfficer' };
+    const [type, data] =
+      index === 0 ? (['DossierSubmitted', submitted(dossierId)] as const) : forwarded(dossierId, index);
+    const meta = {
+      correlationId: 'chronicle',
+      causationId: randomUUID(),
+      actor: 'chronicle',
+      actorRole: 'deskOfficer',
+    };
     return { id: randomUUID(), type, schemaVersion: 1, data, meta: { ...meta, recordedAt: MONDAY } };
   });
 }

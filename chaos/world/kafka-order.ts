@@ -1,5 +1,5 @@
 /** What a process that works on Kafka is to be: handed over in the environment, because it starts as a process of its own. */
-export type KafkaOrder = RelayOrder | ConsumerOrder;
+export type KafkaOrder = RelayOrder | ConsumerOrder | ReplayOrder;
 
 interface AnyOrder {
   /** Unique among those alive; names the log file. */
@@ -23,8 +23,17 @@ export interface ConsumerOrder extends AnyOrder {
   readonly without?: ConsumerGuard;
 }
 
+/** The whole relay as an installation has it, which runs redeliveries, too. */
+export interface ReplayOrder extends AnyOrder {
+  readonly kind: 'replay';
+  readonly dataFolder: string;
+  readonly keyFile: string;
+  readonly without?: ReplayGuard;
+}
+
 export type RelayGuard = 'one-partition-a-send' | 'new-producer' | 'acknowledged-first';
 export type ConsumerGuard = 'dedupe' | 'partition-lease';
+export type ReplayGuard = 'sent-first';
 
 export const KAFKA_ORDER = 'MOTCUA_CHAOS_KAFKA_ORDER';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type FromKafka, KAFKA_ORDER, type KafkaOrder } from './kafka-order.ts';
 
-const PROGRAMS = { relay: 'relay-process.ts', consumer: 'consumer-process.ts' } as const;
+const PROGRAMS = { relay: 'relay-process.ts', consumer: 'consumer-process.ts', replay: 'replay-process.ts' } as const;
 const DRAINED_MS = 20_000;
 
 /** A relay or a consumer of the topic; only processes that this run started are ever signalled. */
@@ -29,7 +29,9 @@ export class KafkaProcess {
     });
     const started = new KafkaProcess(child);
     const ready = Promise.withResolvers<boolean>();
-    child.on('message', (message: FromKafka) => ('ready' in message ? ready.resolve(true) : onTrouble(message.trouble)));
+    child.on('message', (message: FromKafka) =>
+      'ready' in message ? ready.resolve(true) : onTrouble(message.trouble),
+    );
     if (!(await Promise.race([ready.promise, started.gone.then(() => false)])))
       throw new Error(`${order.name} did not start: see ${logFile}`);
     return started;

@@ -1,17 +1,21 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { topics } from '@motcua/contracts';
 import { relayMigrations } from '@motcua/relay';
 import { migrate } from '@motcua/service-kit';
 import { type KafkaCluster, startKafka } from '@motcua/testing/backends';
 import { asOwner, count } from './database.ts';
-import type { ConsumerOrder, RelayOrder } from './kafka-order.ts';
+import type { ConsumerOrder, KafkaOrder, RelayOrder, ReplayOrder } from './kafka-order.ts';
 import { KafkaProcess } from './kafka-process.ts';
 import { until, type World } from './world.ts';
 
 const PARTITIONS = 6;
 const SETTLE_MS = 1_000;
+const MOST_TRIES = 10;
 
-type Own<Order> = Omit<Order, 'kind' | 'brokers' | 'databaseUrl'>;
+type Own<Order> = Omit<Order, 'kind' | Given>;
+type Given = 'brokers' | 'databaseUrl';
+type Ungiven<Order> = Order extends unknown ? Omit<Order, Given> : never;
 
 /** Real brokers with the product's topics, and processes that fill and read them. */
 export class KafkaScene {
@@ -28,9 +32,9 @@ export class KafkaScene {
     const cluster = await startKafka({ nodes });
     world.cleanUp(() => cluster.stop());
     world.kafkaBrokers = cluster.brokers;
-    await cluster.createTopic(topics.dossierLifecycle, { partitions: PARTITIONS });
-    await cluster.createTopic(topics.dossierSnapshot, { partitions: 1, config: { 'cleanup.policy': 'compact' } });
-    return new KafkaScene(cluster, world);
+    const scene = new KafkaScene(cluster, world);
+    for (const topic of [topics.dossierLifecycle, topics.dossierSnapshot]) await scene.topic(topic);
+    return scene;
   }
 
   relay(order: Own<RelayOrder>): Promise<KafkaProcess> {
@@ -39,6 +43,25 @@ export class KafkaScene {
 
   consumer(order: Own<ConsumerOrder>): Promise<KafkaProcess> {
     return this.start({ kind: 'consumer', ...order });
+  }
+
+  /** The whole relay of an installation. */
+  replay(order: Omit<Own<ReplayOrder>, 'dataFolder' | 'keyFile'>): Promise<KafkaProcess> {
+    const { folder } = this.world;
+    const files = { dataFolder: join(folder, 'data'), keyFile: join(folder, 'keys', 'keys.json') };
+    return this.start({ kind: 'replay', ...files, ...order });
+  }
+
+  async topic(name: string): Promise<void> {
+    // brokers of a busy machine may not know yet what the controller has made a moment ago
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.cluster.createTopic(name, { partitions: PARTITIONS });
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+        await pause(SETTLE_MS);
+      }
+    }
   }
 
   /** What the consumers write; before the first of them. */
@@ -71,7 +94,7 @@ export class KafkaScene {
     await pause(SETTLE_MS);
   }
 
-  private async start(order: ({ kind: 'relay' } & Own<RelayOrder>) | ({ kind: 'consumer' } & Own<ConsumerOrder>)) {
+  private async start(order: Ungiven<KafkaOrder>): Promise<KafkaProcess> {
     const { world } = this;
     const where = { brokers: this.cluster.brokers, databaseUrl: world.database.appUrl };
     const started = await KafkaProcess.start({ ...order, ...where }, world.folder, (name) =>

@@ -52,6 +52,7 @@ tell({ ready: true });
 
 /** Before the checkpoint tells of what was acknowledged; where nothing waits for the broker, right after it. */
 async function die(): Promise<void> {
-  if (order.without === 'acknowledged-first') setTimeout(() => process.kill(process.pid, 'SIGKILL'), AFTER_CHECKPOINT_MS);
+  if (order.without === 'acknowledged-first')
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), AFTER_CHECKPOINT_MS);
   else process.kill(process.pid, 'SIGKILL');
 }

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DemoIssuer, newKeyRing, writeKeyFile } from '@motcua/service-kit';
@@ -10,11 +8,11 @@ import type { Verdict } from '../audit/verdict.ts';
 import { Journal } from '../journal.ts';
 import type { AppOrder, Installation } from '../processes/app-order.ts';
 import { AppProcess } from './app-process.ts';
+import { audit } from './auditor.ts';
 import { Clients } from './client.ts';
 import { type ChaosDatabase, makeDatabase } from './database.ts';
 
 const RED_PATIENCE_MS = 8_000;
-const AUDITOR = join(import.meta.dirname, '../audit/main.ts');
 
 export interface WorldOptions {
   /** Folder of this experiment's journal, logs and verdict; made anew. */
@@ -80,23 +78,15 @@ export class World {
     this.onClose.push(task);
   }
 
-  /** The auditor reads the journal and the stores; it has no other word from us than the names of the invariants. */
-  async audit(invariants: readonly Invariant[]): Promise<Verdict> {
-    const order = {
+  /** @returns what the auditor finds, of what always holds and of these */
+  audit(invariants: readonly Invariant[]): Promise<Verdict> {
+    return audit(this.folder, {
       journal: this.journal.file,
       databaseUrl: this.database.ownerUrl,
-      simulatorsUrl: this.simulatorsUrl,
-      kafkaBrokers: this.kafkaBrokers,
+      ...(this.simulatorsUrl === undefined ? {} : { simulatorsUrl: this.simulatorsUrl }),
+      ...(this.kafkaBrokers === undefined ? {} : { kafkaBrokers: this.kafkaBrokers }),
       invariants: [...ALWAYS, ...invariants],
-    };
-    const file = join(this.folder, 'order.json');
-    writeFileSync(file, JSON.stringify(order, undefined, 2));
-    const auditor = spawn(process.execPath, ['--no-warnings', AUDITOR, file], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
-    auditor.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
-    const [code] = (await once(auditor, 'close')) as [number | null];
-    if (said === '') throw new Error(`the auditor said nothing and ended with ${code}`);
-    return JSON.parse(said) as Verdict;
+    });
   }
 
   async close(): Promise<void> {
