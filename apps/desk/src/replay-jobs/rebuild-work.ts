@@ -1,4 +1,4 @@
-import type { KnownReplayJob } from '@motcua/domain';
+import type { KnownReplayJob, ReplayFilter } from '@motcua/domain';
 import type { EventStore } from '@motcua/event-store';
 import {
   type Counted,
@@ -33,7 +33,9 @@ export class RebuildWork implements ReplayWork, ReplayCount {
     private readonly builds: ViewBuilds,
   ) {}
 
-  async count(target: string): Promise<Counted> {
+  async count(target: string, filter: ReplayFilter): Promise<Counted> {
+    if (Object.keys(filter).length > 0)
+      throw new Problem(422, 'replay.filter-unusable', 'Bảng dữ liệu đọc luôn được dựng lại từ toàn bộ sự kiện.');
     const { view, build } = await this.demand(target);
     const to = await this.store.head();
     const aside = build === undefined ? undefined : (await this.builds.of(view)).find((one) => one.build === build);

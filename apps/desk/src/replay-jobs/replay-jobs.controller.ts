@@ -36,7 +36,11 @@ export class ReplayJobsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The dry run: what a job would take, in numbers; nothing is stored' })
   @ApiOkResponse({ type: ReplayPlanned })
-  @ApiProblems({ 403: ['administration.province-only'], 404: ['replay.target-unknown'] })
+  @ApiProblems({
+    403: ['administration.province-only'],
+    404: ['replay.target-unknown'],
+    422: ['replay.filter-unusable'],
+  })
   async plan(@Body() wish: PlanReplayDto, @CurrentActor() actor: Actor): Promise<ReplayPlanned> {
     demandProvince(actor);
     return this.jobs.plan(wished(wish));
@@ -49,7 +53,7 @@ export class ReplayJobsController {
     403: ['administration.province-only'],
     404: ['replay.target-unknown'],
     409: ['replay.nothing-planned', 'replay.exists'],
-    422: ['replay.rate-invalid'],
+    422: ['replay.rate-invalid', 'replay.filter-unusable'],
   })
   async request(
     @Body() wish: RequestReplayDto,

@@ -79,6 +79,7 @@ describe('a replay job', () => {
       [{ kind: 'rebuild', target: 'desk/nothing' }, 404],
       [{ kind: 'rebuild', target: 'intake/work-list' }, 404],
       [{ kind: 'rebuild', target: 'desk/work-list@99' }, 404],
+      [{ kind: 'rebuild', target: 'desk/work-list', filter: { unitCodes: ['H99.14'] } }, 422],
       [{ kind: 'rebuild', target: '../etc' }, 400],
       [{ kind: 'destroy', target: 'desk/work-list' }, 400],
       [{ kind: 'redrive', target: 'portal-sync', ratePerSecond: 0 }, 400],

@@ -95,11 +95,14 @@ export class ViewBuilds {
     return rows[0]?.held ?? true;
   }
 
-  /** Lets a build go on that was held, or that stands aside; the latter takes over even when it differs from the live one. */
+  /**
+   * Lets a build go on that was held, that failed, or that stands aside; the last takes over even when it differs from the live
+   * one.
+   */
   async goOn(view: string, build: number, eventsPerSecond: number): Promise<void> {
     await sql`
       UPDATE kit.view_builds SET held = false, events_per_second = ${eventsPerSecond}::int,
-        switch_on = CASE WHEN state = 'building' THEN switch_on ELSE 'always' END, state = 'building'
+        switch_on = CASE WHEN state IN ('differs', 'retired') THEN 'always' ELSE switch_on END, state = 'building'
       WHERE view = ${view} AND build = ${build} AND state <> 'live'`.execute(this.database);
   }
 
