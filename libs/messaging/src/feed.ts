@@ -40,6 +40,8 @@ export interface ConsumerState {
   readonly frozenForMs: number;
   /** Dossiers of which at least one fact is parked. */
   readonly parkedDossiers: number;
+  /** Why it stands still in this process until that is started anew: the store is not the one that its checkpoint belongs to. */
+  readonly lost?: 'checkpoint-beyond-head' | 'history-changed' | undefined;
   /** Records of the broker that could not be read; see `EventFeed.quarantined`. */
   readonly quarantined: number;
 }

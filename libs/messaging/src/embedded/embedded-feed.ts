@@ -1,4 +1,4 @@
-import type { EventStore } from '@motcua/event-store';
+import { assertSameHistory, type EventStore, HistoryLost, PositionUnknown } from '@motcua/event-store';
 import { EventFeed, type Consumer, type ConsumerState, type Delivery, type ParkedFact } from '../feed.js';
 import type { QuarantinedRecord, RunningConsumer } from '../feed.js';
 import { ConsumerRun } from './consumer-run.js';
@@ -26,6 +26,7 @@ export const defaultRetry: RetryPolicy = {
 interface Term {
   run?: ConsumerRun;
   failingSince?: number;
+  lost?: HistoryLost;
 }
 
 /** The feed without a broker: consumers follow the event store itself. */
@@ -61,12 +62,16 @@ export class EmbeddedFeed extends EventFeed {
       consumer.name,
       async (grant) => {
         const now = (await ledger.progress(consumer.name)) ?? progress;
-        term.run = new ConsumerRun(parts, { ...now, grant, stop: stop.signal });
         try {
+          if (term.lost !== undefined) throw term.lost;
+          await assertSameHistory(store, now.position, now.anchor);
+          term.run = new ConsumerRun(parts, { ...now, grant, stop: stop.signal });
           await term.run.run();
           delete term.failingSince;
         } catch (error) {
           term.failingSince ??= Date.now();
+          if (error instanceof HistoryLost) term.lost = error;
+          if (error instanceof PositionUnknown) term.lost = new HistoryLost('checkpoint-beyond-head');
           throw error;
         } finally {
           delete term.run;
@@ -101,7 +106,7 @@ export class EmbeddedFeed extends EventFeed {
     return { position: consumer.startFrom === 'head' ? head : this.store.start, replayUntil: head };
   }
 
-  private async state(name: string, { run, failingSince }: Term): Promise<ConsumerState> {
+  private async state(name: string, { run, failingSince, lost }: Term): Promise<ConsumerState> {
     const head = await this.store.head();
     if (run !== undefined) {
       const { position, parkedDossiers } = run.facts;
@@ -112,6 +117,7 @@ export class EmbeddedFeed extends EventFeed {
     const parkedDossiers = (await this.ledger.parkedDossiers(name)).length;
     const behind = Math.max(0, this.store.distance(progress?.position ?? this.store.start, head));
     const frozenForMs = failingSince === undefined ? 0 : Date.now() - failingSince;
-    return { active: failingSince !== undefined, behind, frozenForMs, parkedDossiers, quarantined: 0 };
+    const active = failingSince !== undefined;
+    return { active, behind, frozenForMs, parkedDossiers, quarantined: 0, ...(lost && { lost: lost.reason }) };
   }
 }

@@ -184,7 +184,8 @@ export class FactRun {
   }
 
   private done(event: LifecycleEvent, ticket: Ticket): undefined {
-    this.saver.add({ dossierId: event.dossierId, version: event.dossierVersion });
+    const { id, dossierId, dossierVersion: version, recordedAt } = event;
+    this.saver.add({ dossierId, version }, { stream: `dossier-${dossierId}`, version, id, recordedAt });
     this.settle(ticket);
     return undefined;
   }

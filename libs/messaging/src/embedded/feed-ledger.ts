@@ -1,4 +1,4 @@
-import type { Position } from '@motcua/event-store';
+import type { Anchor, Position } from '@motcua/event-store';
 import type { ParkedFact, QuarantinedRecord } from '../feed.js';
 import type { Grant } from './lease.js';
 
@@ -9,6 +9,17 @@ export interface Progress {
   readonly position: Position;
   /** Facts up to here were there before the consumer's first start. */
   readonly replayUntil: Position;
+  /** A fact that was handled; undefined before the first. */
+  readonly anchor?: Anchor | undefined;
+}
+
+/** What is saved in one step: facts that were handled, and how far everything is settled. */
+export interface ProgressStep {
+  readonly from: string;
+  readonly to: string;
+  readonly handled: readonly HandledFact[];
+  /** The last of those; undefined = keep the one there is. */
+  readonly anchor?: Anchor | undefined;
 }
 
 export interface HandledFact {
@@ -66,7 +77,7 @@ export interface FeedLedger {
   handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>>;
 
   /** Remembers handled facts and moves the checkpoint of whatever the grant is for, both or neither. */
-  save(consumer: string, grant: Grant, step: { from: Position; to: Position; handled: HandledFact[] }): Promise<void>;
+  save(consumer: string, grant: Grant, step: ProgressStep): Promise<void>;
 
   /** Keeps the row that is there already. */
   park(consumer: string, grant: Grant, fact: FactToPark): Promise<void>;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ParkedFact, QuarantinedRecord } from '../feed.js';
 import {
   BEHIND_PARKED,
@@ -8,8 +9,11 @@ import {
   type PartitionPlace,
   type PartitionProgress,
   type Progress,
+  type ProgressStep,
 } from './feed-ledger.js';
 import { Fenced, type Grant } from './lease.js';
+
+const AGAIN_MS = 5;
 
 /** The ledger of one process without a database, for specs; several feeds may share it, as processes share a database. */
 export class MemoryFeedLedger implements FeedLedger {
@@ -52,9 +56,11 @@ export class MemoryFeedLedger implements FeedLedger {
     return new Map(known.filter(([dossierId]) => dossierIds.includes(dossierId)));
   }
 
-  async save(consumer: string, grant: Grant, step: { from: string; to: string; handled: HandledFact[] }) {
+  async save(consumer: string, grant: Grant, step: ProgressStep) {
     this.assertHeld(grant);
     this.move(grant.name, step.from, step.to);
+    const known = this.checkpoints.get(consumer);
+    if (known !== undefined) this.checkpoints.set(consumer, { ...known, anchor: step.anchor ?? known.anchor });
     this.remember(consumer, step.handled);
   }
 
@@ -129,10 +135,15 @@ export class MemoryFeedLedger implements FeedLedger {
   }
 
   private async turn(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    if (stop.aborted) return;
-    const token = (this.tokens.get(name) ?? 0) + 1;
-    this.tokens.set(name, token);
-    await work({ name, token: String(token), signal: new AbortController().signal });
+    for (let isOver = false; !isOver && !stop.aborted;) {
+      const token = (this.tokens.get(name) ?? 0) + 1;
+      this.tokens.set(name, token);
+      const working = work({ name, token: String(token), signal: new AbortController().signal });
+      isOver = await working.then(
+        () => true,
+        () => pause(AGAIN_MS, false), // like a lease: given up, and sought again
+      );
+    }
   }
 
   private move(name: string, from: string, to: string): void {

@@ -70,4 +70,10 @@ export const feedMigrations = [
       );
       GRANT SELECT, INSERT ON kit.feed_partitions, kit.feed_quarantined TO motcua_app;`,
   },
+  {
+    id: 'kit-feed-3-anchor',
+    sql: `
+      -- a fact that was handled: a store in which it is missing is not the one that the checkpoint belongs to
+      ALTER TABLE kit.feed_consumers ADD COLUMN anchor jsonb;`,
+  },
 ] as const;

@@ -1,3 +1,4 @@
+import type { Anchor } from '@motcua/event-store';
 import { FencedOut, moveCheckpoint, readCheckpoint } from '@motcua/event-store/postgres';
 import type { Pool, PoolClient } from 'pg';
 import type { ParkedFact, QuarantinedRecord } from '../feed.js';
@@ -10,6 +11,7 @@ import {
   type PartitionPlace,
   type PartitionProgress,
   type Progress,
+  type ProgressStep,
 } from './feed-ledger.js';
 import { assertHeld, Fenced, Lease, type Grant, type LeaseOptions } from './lease.js';
 
@@ -25,6 +27,7 @@ interface ParkedRow {
 }
 
 const inboxSql = `
+  WITH anchored AS (UPDATE kit.feed_consumers SET anchor = $4::jsonb WHERE consumer = $1 AND $4::jsonb IS NOT NULL)
   INSERT INTO kit.feed_inbox AS i (consumer, dossier_id, version)
   SELECT $1, d, max(v) FROM unnest($2::uuid[], $3::int[]) AS t (d, v) GROUP BY d
   ON CONFLICT (consumer, dossier_id) DO UPDATE SET version = greatest(i.version, excluded.version)`;
@@ -54,12 +57,12 @@ export class PostgresFeedLedger implements FeedLedger {
   }
 
   async progress(consumer: string): Promise<Progress | undefined> {
-    const { rows } = await this.pool.query<{ replay_until: string }>(
-      'SELECT replay_until FROM kit.feed_consumers WHERE consumer = $1',
+    const { rows } = await this.pool.query<{ replay_until: string; anchor: Anchor | null }>(
+      'SELECT replay_until, anchor FROM kit.feed_consumers WHERE consumer = $1',
       [consumer],
     );
     const position = await readCheckpoint(this.pool, checkpoint(consumer));
-    return rows[0] && { position, replayUntil: rows[0].replay_until };
+    return rows[0] && { position, replayUntil: rows[0].replay_until, anchor: rows[0].anchor ?? undefined };
   }
 
   async openPartitions(first: readonly (PartitionPlace & PartitionProgress)[]): Promise<void> {
@@ -91,9 +94,9 @@ export class PostgresFeedLedger implements FeedLedger {
     return new Map(rows.map((row) => [row.dossier_id, row.version]));
   }
 
-  save(consumer: string, grant: Grant, step: { from: string; to: string; handled: HandledFact[] }): Promise<void> {
+  save(consumer: string, grant: Grant, step: ProgressStep): Promise<void> {
     return this.fenced(grant, async (client) => {
-      await remember(client, consumer, step.handled);
+      await remember(client, consumer, step.handled, step.anchor);
       await moveCheckpoint(client, grant.name, step.from, step.to); // a lease and its checkpoint have one name
     });
   }
@@ -224,7 +227,17 @@ function checkpoint(consumer: string): string {
 /** A connection that breaks fails its query too; without a listener the second report would end the process. */
 function ignore(): void {}
 
-async function remember(client: PoolClient, consumer: string, handled: readonly HandledFact[]): Promise<void> {
+async function remember(
+  client: PoolClient,
+  consumer: string,
+  handled: readonly HandledFact[],
+  anchor?: Anchor,
+): Promise<void> {
   if (handled.length === 0) return;
-  await client.query(inboxSql, [consumer, handled.map((fact) => fact.dossierId), handled.map((fact) => fact.version)]);
+  await client.query(inboxSql, [
+    consumer,
+    handled.map((fact) => fact.dossierId),
+    handled.map((fact) => fact.version),
+    anchor ?? null,
+  ]);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Position } from '@motcua/event-store';
+import type { Anchor, Position } from '@motcua/event-store';
 import type { FeedLedger, HandledFact } from './feed-ledger.js';
 import { Fenced, type Grant } from './lease.js';
 
@@ -8,6 +8,7 @@ const LAST_TRIES = 3;
 /** Saves what was handled and how far; whatever comes together while one save is under way shares the next. */
 export class ProgressSaver {
   private handled: HandledFact[] = [];
+  private anchor: Anchor | undefined;
   private reached: Position;
   private saving: Promise<void> | undefined;
   private ending = false;
@@ -28,8 +29,10 @@ export class ProgressSaver {
     return this.saved;
   }
 
-  add(fact: HandledFact): void {
+  /** @param anchor the same fact as it stands in the store */
+  add(fact: HandledFact, anchor: Anchor): void {
     this.handled.push(fact);
+    this.anchor = anchor;
   }
 
   moveTo(position: Position): void {
@@ -68,10 +71,10 @@ export class ProgressSaver {
   }
 
   private async saveOnce(): Promise<void> {
-    const [from, to, handled] = [this.saved, this.reached, this.handled];
+    const [from, to, handled, anchor] = [this.saved, this.reached, this.handled, this.anchor];
     this.handled = [];
     try {
-      await this.ledger.save(this.consumer, this.grant, { from, to, handled });
+      await this.ledger.save(this.consumer, this.grant, { from, to, handled, anchor });
     } catch (error) {
       this.handled = [...handled, ...this.handled];
       throw error;

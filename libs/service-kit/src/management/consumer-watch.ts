@@ -15,6 +15,9 @@ export function watchConsumers(feed: ConsumerStates, health: Health, metrics: Me
   health.add('consumers', async () => {
     const states = await feed.consumerStates();
     for (const state of states) metrics.consumerLag.set({ consumer: state.consumer }, state.behind);
+    const lost = states.filter((state) => state.lost !== undefined);
+    if (lost.length > 0)
+      return { ok: false, detail: lost.map((state) => `${state.lost}: ${state.consumer}`).join(', ') };
     const frozen = states.filter((state) => state.active && state.frozenForMs > FROZEN_AFTER_MS);
     if (frozen.length === 0) return { ok: true, detail: `${states.length} running${unreadOf(states)}` };
     return {
