@@ -16,7 +16,7 @@ const insistedStatus = 130;
 const plainErrors = ['KeysMissing', 'KeyFileFault', 'DataInUse', 'PortInUse', 'PostgresLost'];
 
 let ending = false;
-let endedAt = 0;
+let endedAt: number | undefined;
 let running: Promise<RunningCluster> | undefined;
 
 await main().catch(fail);
@@ -120,12 +120,12 @@ async function unlessEnding(error: unknown): Promise<never> {
 
 /** A signal may come twice, from the terminal and from whoever started us; one that comes later is a person who insists. */
 function end(): void {
+  const first = (endedAt ??= performance.now());
   if (ending) {
-    if (performance.now() - endedAt > insistAfterMs) process.exit(insistedStatus);
+    if (performance.now() - first > insistAfterMs) process.exit(insistedStatus);
     return;
   }
   ending = true;
-  endedAt = performance.now();
   say('Ending ...');
   setTimeout(() => process.exit(1), patienceMs).unref();
   (running ?? Promise.resolve(undefined))
