@@ -7,7 +7,8 @@ describe('the processes of the cluster', () => {
     expect(names).toEqual([
       'relay-1',
       'relay-2',
-      'intake',
+      'intake-1',
+      'intake-2',
       'dossier-code-1',
       'dossier-code-2',
       'ministry-connector-1',

@@ -18,7 +18,7 @@ interface AppRow {
 /** What each app reads beside what all of them read; `MOTCUA_PROFILES` is for two of them. */
 const APPS: readonly AppRow[] = [
   { app: 'relay', instances: 2, own: ['MOTCUA_RELAY_'] },
-  { app: 'intake', instances: 1, own: ['MOTCUA_INTAKE_'] },
+  { app: 'intake', instances: 2, own: ['MOTCUA_INTAKE_'] },
   { app: 'dossier-code', instances: 2, own: [] },
   { app: 'ministry-connector', instances: 2, own: ['MOTCUA_CONNECTOR_', 'MOTCUA_PROFILES'] },
   { app: 'portal-sync', instances: 2, own: ['MOTCUA_PORTAL_', 'MOTCUA_PROFILES'] },
