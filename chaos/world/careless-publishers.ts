@@ -127,8 +127,9 @@ export class BoastingPublisher extends WrappedPublisher {
 
   async publish(topic: string, partition: number, records: readonly TopicRecord[]): Promise<bigint[]> {
     const place = `${topic}/${partition}`;
+    const due = Date.now() + LATE_MS;
     const write = async (): Promise<void> => {
-      await pause(LATE_MS);
+      await pause(Math.max(0, due - Date.now()));
       for (;;) {
         const written = await this.inner.publish(topic, partition, records).catch(() => undefined);
         if (written !== undefined) return;
