@@ -79,7 +79,9 @@ describe('what a killed launcher left', () => {
   let folder: string;
   const children: ChildProcess[] = [];
 
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'motcua-former-'))));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'motcua-former-'));
+  });
   afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL');
     rmSync(folder, { recursive: true });

@@ -44,7 +44,7 @@ export async function startSimulators(options: StartOptions = {}): Promise<Runni
   const { seed = 42, now = null, rate = now === null ? 1 : 0, file = null } = options;
   const world = new World({ seed, now, rate, file });
   const application = await build(world);
-  await application.listen(options.port ?? 0, options.host ?? '127.0.0.1');
+  await listen(application, options);
   const server = application.getHttpServer();
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -55,6 +55,10 @@ export async function startSimulators(options: StartOptions = {}): Promise<Runni
     await application.close();
   };
   return { url, port, control: new SimulatorControl(url), stop };
+}
+
+async function listen(application: NestFastifyApplication, { port = 0, host = '127.0.0.1' }: StartOptions) {
+  await application.listen(port, host);
 }
 
 async function build(world: World): Promise<NestFastifyApplication> {

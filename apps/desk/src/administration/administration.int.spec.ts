@@ -20,7 +20,7 @@ import {
 } from '@motcua/service-kit';
 import { MONDAY, dossierCommands as make, submitDossier, testCatalogue, testDatabase } from '@motcua/testing';
 import { deskMigrations } from '../desk.migrations.js';
-import { DeskScene, FarAway, type Premises, pdf, people } from '../desk-scene.fixture.js';
+import { DeskScene, FarAway, type Person, type Premises, pdf, people } from '../desk-scene.fixture.js';
 
 interface LanePlace {
   readonly system: string;
@@ -169,7 +169,7 @@ describe('an administrator', () => {
         [...Object.values(place), offset],
       );
     const open = async () => (await desk.get('parked', people.administrator)).body.unreadable;
-    const acknowledge = (body: object, by = people.administrator) =>
+    const acknowledge = (body: object, by: Person = people.administrator) =>
       desk.post('parked/unreadable/acknowledgements', by, body);
     const large = { ...place, offset: '9007199254740993' };
     expect(await open()).toMatchObject([{ offset: '9007199254740993' }, { offset: '7' }]);
