@@ -4,6 +4,9 @@ import type { EventStore } from '@motcua/event-store';
 /** Dossiers whose snapshot is kept at hand; of the others the stream is read. About 1 KB each. */
 const KEPT = 20_000;
 
+/** A slice of the log may speak of hundreds; the store's few connections are for others, too. */
+const READ_AT_ONCE = 32;
+
 /**
  * The latest snapshot of each dossier, from the store alone. A dossier met for the first time is folded from its whole stream as it
  * stands, and not only up to the event in hand: after a restart the topic may hold a newer snapshot than that event's, and the older
@@ -28,7 +31,12 @@ export class SnapshotBook {
       if (of === undefined) dossiers.set(event.dossierId, [event]);
       else of.push(event);
     }
-    const snapshots = await Promise.all([...dossiers.values()].map((of) => this.of(of, certain)));
+    const waiting = [...dossiers.values()];
+    const snapshots: DossierSnapshot[] = [];
+    while (waiting.length > 0) {
+      const some = waiting.splice(0, READ_AT_ONCE);
+      snapshots.push(...(await Promise.all(some.map((of) => this.of(of, certain)))));
+    }
     for (const snapshot of snapshots) this.keep(snapshot);
     return snapshots;
   }
