@@ -54,7 +54,7 @@ export const ministryFaults: Experiment = {
     {
       name: 'no-timers',
       kind: 'guard',
-      what: 'what is not finished is kept in a timer (the table takes none of them)',
+      what: 'what is not finished is kept in a timer (none is kept once a call was made)',
       breaks: ['everyHandOverEnded'],
       drags: ['resultsCameOnce'],
     },
@@ -171,10 +171,17 @@ function blindProfiles(folder: string): string {
   return copy;
 }
 
-/** Timers of hand-overs are written and are not there: nobody comes back to what did not end at the first try. */
+/** Once a call was made, the timer that would come back to its hand-over is not kept. */
 async function refuseTimers({ database }: World): Promise<void> {
   await asOwner(database.ownerUrl, [
-    "CREATE FUNCTION kit.refuse_timer() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    `CREATE FUNCTION kit.refuse_timer() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN
+       IF NEW.kind = 'delivery' AND EXISTS (
+         SELECT FROM store.events WHERE type = 'DeliveryAttemptStarted'
+           AND stream_id = 'delivery-' || (NEW.payload ->> 'system') || '-' || (NEW.payload ->> 'dossierId'))
+       THEN RETURN NULL; END IF;
+       RETURN NEW;
+     END $$`,
     'CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON kit.timers FOR EACH ROW EXECUTE FUNCTION kit.refuse_timer()',
   ]);
 }
