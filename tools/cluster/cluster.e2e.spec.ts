@@ -30,5 +30,5 @@ it('brings every sample dossier to its expected end over Kafka and processes of 
   expect(said).toContain('no process ended by itself');
   expect(status).toBe(0);
   expect(readdirSync(join(data, 'processes'))).toEqual([]);
-  expect(readFileSync(join(folder, 'intake.log'), 'utf8')).toContain('clock.demonstration');
+  expect(readFileSync(join(folder, 'intake-1.log'), 'utf8')).toContain('clock.demonstration');
 });
