@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseOptions, UsageFault } from './options.js';
+import { UsageFault } from '@motcua/standalone/parts';
+import { parseOptions } from './options.js';
 
 describe('the options of the cluster', () => {
   it('are Kafka, PostgreSQL and a demo, with keys beside the data', () => {

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UsageFault } from '@motcua/standalone/parts';
 
 export type FeedChoice = 'embedded' | 'kafka';
 export type StoreChoice = 'postgres' | 'kurrentdb-standin';
@@ -24,11 +25,6 @@ export interface ClusterOptions {
   readonly keys: string;
   /** One log of each process. */
   readonly logs: string;
-}
-
-/** The command line cannot be understood; the message is for the person who typed it. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
 }
 
 export const usage = `npm run cluster -- [options]

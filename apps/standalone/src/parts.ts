@@ -13,6 +13,8 @@ export { InstallationLock } from './installation-lock.js';
 export { openInstallation } from './installation.js';
 export type { Installation } from './installation.js';
 export { LogFile } from './log-file.js';
+export { OrderlyEnd } from './orderly-end.js';
+export { typedOptions, UsageFault } from './typed-options.js';
 export { freePort, PortInUse } from './ports.js';
 export { isAlive, recorded } from './process-life.js';
 export type { RecordedProcess } from './process-life.js';

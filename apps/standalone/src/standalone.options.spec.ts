@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseOptions, UsageFault } from './standalone.options.js';
+import { parseOptions } from './standalone.options.js';
+import { UsageFault } from './typed-options.js';
 
 describe('the command line of standalone', () => {
   it('starts with the demo on loopback ports, data and keys side by side', () => {

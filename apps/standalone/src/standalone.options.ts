@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UsageFault } from './typed-options.js';
 
 export interface StandaloneOptions {
   /** Only print how it is used. */
@@ -15,11 +16,6 @@ export interface StandaloneOptions {
   readonly data: string;
   /** The key file; outside `data`. */
   readonly keys: string;
-}
-
-/** The command line cannot be understood; the message is for the person who typed it. */
-export class UsageFault extends Error {
-  override readonly name = 'UsageFault';
 }
 
 export const usage = `npm start -- [options]

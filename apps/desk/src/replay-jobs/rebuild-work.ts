@@ -68,7 +68,8 @@ export class RebuildWork implements ReplayWork, ReplayCount {
 
   private async plan({ view, schema }: Pick<ViewTarget, 'view' | 'schema'>, eventsPerSecond: number, jobId: string) {
     const { version } = (await this.builds.live(view))!;
-    return this.builds.planFor(jobId, { view, version, schema, eventsPerSecond }, this.store.start);
+    const job = { jobId, eventsPerSecond };
+    return (await this.builds.plan({ view, version, schema, switchOn: 'equal', job }, this.store.start)).build;
   }
 
   async discard({ jobId }: KnownReplayJob): Promise<void> {

@@ -24,6 +24,15 @@ export interface ViewBuild {
   readonly report: Readonly<Record<string, unknown>> | undefined;
 }
 
+export interface BuildPlan {
+  readonly view: string;
+  readonly version: number;
+  readonly schema: string;
+  readonly switchOn: SwitchOn;
+  /** The administrators' job that asks for it, and how fast it may catch up. */
+  readonly job?: { readonly jobId: string; readonly eventsPerSecond: number };
+}
+
 /** Somebody else moved this build; read it again. */
 export class BuildMoved extends Error {
   override readonly name = 'BuildMoved';
@@ -45,41 +54,29 @@ export class ViewBuilds {
     return (await this.of(view)).find((build) => build.state === 'live');
   }
 
-  /** Plans a new build; the process that runs the view makes it. */
-  async plan(
-    plan: { view: string; version: number; schema: string; switchOn: SwitchOn },
-    start: Position,
-  ): Promise<ViewBuild> {
-    const stem = `${plan.schema}_${plan.view.replaceAll('-', '_')}_v${plan.version}_b`;
+  /** Plans a new build; the process that runs the view makes it. For a job one build only, however often it is asked. */
+  async plan(plan: BuildPlan, start: Position): Promise<ViewBuild> {
+    const { view, version, schema, switchOn, job } = plan;
+    const before = job && (await this.buildOf(job.jobId));
+    if (before !== undefined) return this.numbered(view, before);
+    const stem = `${schema}_${view.replaceAll('-', '_')}_v${version}_b`;
     const { rows } = await sql<{ build: number }>`
-      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position)
-      SELECT ${plan.view}, n, ${plan.version}::int, ${stem} || n, 'building', ${plan.switchOn}, ${start}
-      FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${plan.view}) next
+      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position, job_id, events_per_second)
+      SELECT ${view}, n, ${version}::int, ${stem} || n, 'building', ${switchOn}, ${start}, ${job?.jobId ?? null}::uuid,
+        ${job?.eventsPerSecond ?? null}::int
+      FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${view}) next
       RETURNING build`.execute(this.database);
-    return (await this.of(plan.view)).find((build) => build.build === rows[0]!.build)!;
+    return this.numbered(view, rows[0]!.build);
   }
 
-  /** The build of a job, planned at the first call. */
-  async planFor(
-    jobId: string,
-    plan: { view: string; version: number; schema: string; eventsPerSecond: number },
-    start: Position,
-  ): Promise<number> {
-    const known = async (): Promise<number | undefined> => {
-      const { rows } = await sql<{ build: number }>`
-        SELECT build FROM kit.view_builds WHERE job_id = ${jobId}::uuid`.execute(this.database);
-      return rows[0]?.build;
-    };
-    const before = await known();
-    if (before !== undefined) return before;
-    const stem = `${plan.schema}_${plan.view.replaceAll('-', '_')}_v${plan.version}_b`;
-    await sql`
-      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position, job_id, events_per_second)
-      SELECT ${plan.view}, n, ${plan.version}::int, ${stem} || n, 'building', 'equal', ${start}, ${jobId}::uuid,
-        ${plan.eventsPerSecond}::int
-      FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${plan.view}) next
-      ON CONFLICT (job_id) DO NOTHING`.execute(this.database);
-    return (await known())!;
+  private async buildOf(jobId: string): Promise<number | undefined> {
+    const { rows } = await sql<{ build: number }>`
+      SELECT build FROM kit.view_builds WHERE job_id = ${jobId}::uuid`.execute(this.database);
+    return rows[0]?.build;
+  }
+
+  private async numbered(view: string, number: number): Promise<ViewBuild> {
+    return (await this.of(view)).find(({ build }) => build === number)!;
   }
 
   /** Lets a build stand still where it is. */
