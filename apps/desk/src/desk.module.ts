@@ -28,6 +28,7 @@ import { ForwardStepController } from './forward-step/forward-step.controller.js
 import { GiveOpinionController } from './give-opinion/give-opinion.controller.js';
 import { DossierReach } from './officer-command/dossier-reach.js';
 import { OfficerCommands } from './officer-command/officer-commands.js';
+import { Pages } from './pages/pages.js';
 import { RecordPaymentController } from './record-payment/record-payment.controller.js';
 import { RefundPaymentController } from './refund-payment/refund-payment.controller.js';
 import { RefuseIntakeController } from './refuse-intake/refuse-intake.controller.js';
@@ -100,6 +101,7 @@ const reads = [
 @Module({
   controllers: [...commands, ...reads, DeadlineConsumer],
   providers: [
+    Pages,
     FileDoor,
     FileRows,
     DossierFiles,

@@ -7,6 +7,7 @@ export { DemoRecord } from './demo/demo-record.js';
 export { runDemo } from './demo/demo-run.js';
 export type { DemoStage, DemoTime } from './demo/demo-stage.js';
 export { Quiet } from './demo/quiet.js';
+export { apis } from './apps.js';
 export { environmentOf, productFolder, sandbox, writeEnvironment } from './installation-env.js';
 export type { Environment } from './installation-env.js';
 export { InstallationLock } from './installation-lock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { complaintsAbout } from './openapi-check.fixture.js';
+import { complaintsAbout } from './complaints.ts';
 
 const sound = {
   openapi: '3.1.0',
