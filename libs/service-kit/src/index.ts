@@ -155,6 +155,8 @@ export { FileLinks } from './files/file-links.js';
 export type { LinkedFile, OpenedLink } from './files/file-links.js';
 export { MIME_OF_EXTENSION, sniffFile } from './files/sniff-file.js';
 export { fileLinkMigrations } from './files/file-links.migrations.js';
+export { UnreadableRecords } from './feed/unreadable-records.js';
+export type { Acknowledgement, UnreadablePlace } from './feed/unreadable-records.js';
 export { MatchingFacts } from './replay/matching-facts.js';
 export { rateLimit } from './replay/rate-limit.js';
 export { ReplayRunner } from './replay/replay-runner.js';

@@ -148,6 +148,19 @@ describe('jobs on the command line', () => {
     expect(lines[1]).toContain('4 of 10');
   });
 
+  it('and a look at an unreadable record go to the desk', async () => {
+    const place = ['portal-sync', 'motcua.dossier.lifecycle.v1', '3', '9007199254740993'];
+    expect(await motcua('parked', 'acknowledge', ...place, '--reason-code', 'foreign-writer')).toBe(0);
+    const [consumer, topic, , offset] = place;
+    expect(asked).toMatchObject([
+      {
+        route: 'POST /api/desk/v1/parked/unreadable/acknowledgements',
+        token: 'Bearer token-1',
+        body: { consumer, topic, partition: 3, offset, reasonCode: 'foreign-writer' },
+      },
+    ]);
+  });
+
   it('fail with what the desk says', async () => {
     answers = [{ problem: { code: 'replay.same-person', detail: 'Người phê duyệt phải khác người yêu cầu.' } }];
     expect(await motcua('replay', 'approve', jobId)).toBe(1);

@@ -43,7 +43,8 @@ export function addReplay(program: Command, done: (code: number) => void, output
     );
 }
 
-function withAccess(command: Command): Command {
+/** The command goes to the desk, as the administrator whose token it is given. */
+export function withAccess(command: Command): Command {
   return command
     .option('--address <url>', 'where the desk answers', 'http://127.0.0.1:8080')
     .requiredOption('--token-file <file>', "an administrator's access token");

@@ -43,4 +43,11 @@ export const kitMigrations: readonly Migration[] = [
       grant select, insert on kit.feed_acknowledged to motcua_app;
     `,
   },
+  {
+    id: 'kit-003-unreadable-reason',
+    sql: `
+      -- why it needs no more looking at; a code, because free text could name a person
+      alter table kit.feed_acknowledged add column reason_code text not null default 'not-said';
+    `,
+  },
 ];
