@@ -21,13 +21,17 @@ const KINDS: readonly (readonly [ReplayKind, argument: string, description: stri
 /** The administrators' jobs; they go to the desk, as the administrator whose token is given. */
 export function addReplay(program: Command, done: (code: number) => void, output: Output): void {
   for (const [kind, argument, description] of KINDS)
-    withFilter(withAccess(program.command(`${kind} <${argument}>`).description(description)))
-      .option('--reason-code <code>', 'why, as a code, e.g. subscriber-lost-data', 'not-said')
+    withFilter(withJob(program.command(`${kind} <${argument}>`).description(description)))
       .option('--rate <facts>', 'facts per second at most', '1000')
-      .option('--dry-run', 'only say what it would take')
-      .option('--approve-token-file <file>', "another administrator's token: approves at once, then watches")
       .action(async (target: string, options: ReplayOptions) => done(await runReplay(output, kind, target, options)));
-  const replay = program.command('replay').description('jobs: rebuilds, redeliveries, redrives');
+  withJob(
+    program
+      .command('reset <consumer>')
+      .description('sets a consumer that lost its history to the last place that it and the log both know'),
+  )
+    .option('--since <time>', 'when the restored log took in its first fact, where the consumer cannot tell, ISO 8601')
+    .action(async (target: string, options: ReplayOptions) => done(await runReplay(output, 'reset', target, options)));
+  const replay = program.command('replay').description('jobs: rebuilds, redeliveries, redrives, resets');
   withAccess(replay.command('list').description('the newest first')).action(async (access: DeskAccess) =>
     done(await runReplayList(output, access)),
   );
@@ -41,6 +45,13 @@ export function addReplay(program: Command, done: (code: number) => void, output
     withAccess(replay.command(`${act} <job>`)).action(async (job: string, access: DeskAccess) =>
       done(await runReplayAct(output, act, job, access)),
     );
+}
+
+function withJob(command: Command): Command {
+  return withAccess(command)
+    .option('--reason-code <code>', 'why, as a code, e.g. subscriber-lost-data', 'not-said')
+    .option('--dry-run', 'only say what it would take')
+    .option('--approve-token-file <file>', "another administrator's token: approves at once, then watches");
 }
 
 /** The command goes to the desk, as the administrator whose token it is given. */
