@@ -31,6 +31,7 @@ export class PartitionRun {
   private readonly history: DossierHistory;
   private taking = Promise.resolve();
   private troubles = 0;
+  private pastHistory = false;
 
   constructor(
     private readonly parts: RunParts,
@@ -125,7 +126,9 @@ export class PartitionRun {
     }
     if (dossierVersion <= this.history.at(dossierId)) return this.facts.skip(after);
     if (this.isOld(offset)) {
-      this.enterStored(required(stored, dossierId, dossierVersion), offset);
+      const recorded = required(stored, dossierId, dossierVersion);
+      this.pastHistory = this.facts.kindAt(recorded.position) === 'live';
+      this.enterStored(recorded, offset);
       return this.facts.skip(after);
     }
     this.history.moveTo(dossierId, dossierVersion);
@@ -147,8 +150,9 @@ export class PartitionRun {
     else this.facts.pass(plain);
   }
 
+  /** New versions stand in the partition in the order of the store, so behind a fact that is not history none is. */
   private isOld(offset: bigint): boolean {
-    return offset < this.start.historyUntil;
+    return !this.pastHistory && offset < this.start.historyUntil;
   }
 }
 
