@@ -34,4 +34,13 @@ describe('the watch over consumers', () => {
     watchConsumers({ consumerStates: () => Promise.resolve([lost, states[1]!]) }, { health, metrics });
     expect((await health.report()).checks['consumers']).toEqual({ ok: false, detail: 'history-changed: portal-sync' });
   });
+
+  it('is not ready while a consumer waits for its topic, and says what helps', async () => {
+    const [health, metrics] = [new Health(), new Metrics()];
+    const waiting = { ...states[0]!, waitsFor: 'motcua.dossier.lifecycle.v1' };
+    watchConsumers({ consumerStates: () => Promise.resolve([waiting, states[1]!]) }, { health, metrics });
+    const { ready, checks } = await health.report();
+    expect(ready).toBe(false);
+    expect(checks['consumers']!.detail).toMatch(/portal-sync waits for topic motcua.* "motcua topics apply"/);
+  });
 });

@@ -33,6 +33,8 @@ export function watchConsumers(feed: ConsumerStates, { health, metrics, unreadab
     const lost = states.filter((state) => state.lost !== undefined);
     if (lost.length > 0)
       return { ok: false, detail: lost.map((state) => `${state.lost}: ${state.consumer}`).join(', ') };
+    const waiting = states.filter((state) => state.waitsFor !== undefined);
+    if (waiting.length > 0) return { ok: false, detail: waiting.map(waitingFor).join(', ') };
     const frozen = states.filter((state) => state.active && state.frozenForMs > FROZEN_AFTER_MS);
     if (frozen.length === 0) return { ok: true, detail: `${states.length} running${unreadOf(states, unread)}` };
     return {
@@ -40,6 +42,10 @@ export function watchConsumers(feed: ConsumerStates, { health, metrics, unreadab
       detail: `frozen: ${frozen.map((state) => `${state.consumer} ${state.behind} behind`).join(', ')}`,
     };
   });
+}
+
+function waitingFor({ consumer, waitsFor }: NamedConsumerState): string {
+  return `${consumer} waits for topic ${waitsFor}: run "motcua topics apply" if it is not there`;
 }
 
 /** Records that nobody could read hold nothing back, but somebody must look at them, and say so. */
