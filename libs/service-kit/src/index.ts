@@ -13,7 +13,7 @@ export type { View } from './views/view.js';
 export { ViewBuilds } from './views/view-builds.js';
 export { ViewRunner } from './views/view-runner.js';
 export type { ViewRunnerOptions, ViewState } from './views/view-runner.js';
-export type { SwitchOn, ViewBuild } from './views/view-builds.js';
+export type { BuildJob, SwitchOn, ViewBuild } from './views/view-builds.js';
 export { foldRows, upsertRows } from './views/rows.js';
 export type { KeyedTable, RowFold } from './views/rows.js';
 export { viewMigrations } from './views/view.migrations.js';
@@ -160,7 +160,6 @@ export type { Acknowledgement, UnreadablePlace } from './feed/unreadable-records
 export { ConsumerResets } from './replay/consumer-resets.js';
 export type { ConsumerReset, DossierVersion } from './replay/consumer-resets.js';
 export { MatchingFacts } from './replay/matching-facts.js';
-export { rateLimit } from './replay/rate-limit.js';
 export { ReplayRunner } from './replay/replay-runner.js';
 export type { ReplayRunnerParts } from './replay/replay-runner.js';
 export { dossierFacts, dossierOf, sharedLog } from './replay/shared-log.js';
