@@ -74,7 +74,7 @@ function statementsOf(reset: ConsumerReset): readonly (readonly [text: string, v
   const { jobId, consumer, from, place, anchor, replayUntil, ahead, parkedGone, at } = reset;
   return [
     [
-      'UPDATE kit.feed_consumers SET anchor = CASE WHEN $2::jsonb IS NULL THEN anchor ELSE anchor END, replay_until = $3 WHERE consumer = $1',
+      'UPDATE kit.feed_consumers SET anchor = $2::jsonb, replay_until = $3 WHERE consumer = $1',
       [consumer, anchor ?? null, replayUntil],
     ],
     [
