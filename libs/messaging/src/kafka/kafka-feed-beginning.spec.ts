@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '@motcua/event-store/memory';
-import { MemoryFeedLedger } from '../embedded/memory-feed-ledger.js';
+import { MemoryFeedLedger } from '../consuming/memory-feed-ledger.js';
 import { TopicMissing } from '../publisher.js';
 import { Beginning } from './kafka-feed-beginning.js';
 import { probeOf } from './kafka-feed-scene.fixture.js';

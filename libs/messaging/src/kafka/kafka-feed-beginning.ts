@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore } from '@motcua/event-store';
-import type { FeedLedger } from '../embedded/feed-ledger.js';
+import type { FeedLedger } from '../consuming/feed-ledger.js';
 import type { Consumer } from '../feed.js';
 import type { TopicHeads } from './kafka-feed-heads.js';
 import { ConsumerGaveUp, isFinal } from './kafka-feed-troubles.js';

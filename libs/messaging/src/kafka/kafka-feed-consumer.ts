@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs';
-import type { RunParts } from '../embedded/fact-run.js';
-import type { Grant } from '../embedded/lease.js';
-import { Slots } from '../embedded/slots.js';
+import type { RunParts } from '../consuming/run-parts.js';
+import type { Grant } from '../consuming/lease.js';
+import { Slots } from '../consuming/slots.js';
 import type { ConsumerState, RunningConsumer } from '../feed.js';
 import type { Beginning } from './kafka-feed-beginning.js';
 import { GroupMember, type Assigned, type MemberSettings, type Reading } from './kafka-feed-member.js';

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLifecycleEventType, toLifecycleEvent, UnknownLifecycleEvent } from '@motcua/contracts';
 import type { RecordedEvent } from '@motcua/event-store';
-import { FactRun, plainly, type RunParts, type RunStart } from '../embedded/fact-run.js';
-import type { PartitionPlace } from '../embedded/feed-ledger.js';
-import { isTrouble } from '../embedded/trouble.js';
+import { FactRun } from '../consuming/fact-run.js';
+import { plainly } from '../consuming/parked-facts.js';
+import type { RunParts, RunStart } from '../consuming/run-parts.js';
+import type { PartitionPlace } from '../consuming/feed-ledger.js';
+import { isTrouble, pauseAfter } from '../consuming/trouble.js';
 import { DossierHistory, HoleNotFilled } from './kafka-feed-history.js';
 import {
   heardRecord,
@@ -69,7 +71,7 @@ export class PartitionRun {
       } catch (error) {
         if (!isTrouble(error)) this.facts.abort(error);
         this.troubles += 1;
-        const ms = this.parts.retry.pauseMs(this.troubles);
+        const ms = pauseAfter(error, this.troubles, this.parts.retry);
         await pause(ms, undefined, { signal: this.facts.over }).catch(() => undefined);
       }
     }

@@ -1,4 +1,4 @@
-import { isTrouble } from '../embedded/trouble.js';
+import { isTrouble } from '../consuming/trouble.js';
 import { TopicMissing } from '../publisher.js';
 
 const UNKNOWN_TOPIC = 3;

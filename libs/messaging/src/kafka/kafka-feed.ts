@@ -1,9 +1,8 @@
 import type { EventStore } from '@motcua/event-store';
 import type { Kafka } from 'kafkajs';
-import { defaultRetry } from '../embedded/embedded-feed.js';
-import type { RetryPolicy } from '../embedded/fact-run.js';
-import type { FeedLedger } from '../embedded/feed-ledger.js';
-import { ParkingJournal } from '../embedded/parking-journal.js';
+import type { FeedLedger } from '../consuming/feed-ledger.js';
+import { defaultRetry, type RetryPolicy } from '../consuming/trouble.js';
+import { ParkingJournal } from '../consuming/parking-journal.js';
 import { EventFeed, type Consumer, type Delivery, type ParkedFact, type QuarantinedRecord } from '../feed.js';
 import type { RunningConsumer } from '../feed.js';
 import { Beginning } from './kafka-feed-beginning.js';
