@@ -174,7 +174,7 @@ describe('the command line on an installation', () => {
       VALUES ('portal', 'motcua.dossier.lifecycle.v1', 3, ${offset}, 'abcdef', 'header-missing')`);
     const shown = () => told(() => runParked(installation, output, false));
     expect((await shown()).text).toMatch(
-      new RegExp(`portal +motcua.dossier.lifecycle.v1 +3 +${offset} +header-missing +abcdef`),
+      new RegExp(`portal +motcua.dossier.lifecycle.v1/3/${offset} +header-missing +abcdef`),
     );
     await asOwner(`INSERT INTO kit.feed_acknowledged
       VALUES ('portal', 'motcua.dossier.lifecycle.v1', 3, ${offset}, 'admin-1', now(), 'foreign-writer')`);

@@ -53,12 +53,10 @@ function linesOfFacts(facts: readonly ParkedFact[]): string[] {
 function linesOfRecords(records: readonly QuarantinedRecord[]): string[] {
   const rows = records.map(({ consumer, topic, partition, offset, fault, digest, foundAt }) => [
     consumer,
-    topic,
-    String(partition),
-    offset,
+    `${topic}/${partition}/${offset}`,
     fault,
     digest.slice(0, 12),
     foundAt,
   ]);
-  return table(['consumer', 'topic', 'partition', 'offset', 'fault', 'digest', 'since'], rows);
+  return table(['consumer', 'record', 'fault', 'digest', 'since'], rows);
 }

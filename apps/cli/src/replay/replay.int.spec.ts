@@ -167,9 +167,10 @@ describe('jobs on the command line', () => {
   });
 
   it('and a look at an unreadable record go to the desk', async () => {
-    const place = ['portal-sync', 'motcua.dossier.lifecycle.v1', '3', '9007199254740993'];
-    expect(await motcua('parked', 'acknowledge', ...place, '--reason-code', 'foreign-writer')).toBe(0);
-    const [consumer, topic, , offset] = place;
+    const [consumer, topic, offset] = ['portal-sync', 'motcua.dossier.lifecycle.v1', '9007199254740993'];
+    const why = ['--consumer', consumer, '--reason-code', 'foreign-writer'];
+    expect(await motcua('acknowledge', `${topic}/3/${offset}`, ...why)).toBe(0);
+    expect(await motcua('acknowledge', `${topic}/3`, ...why)).toBe(1);
     expect(asked).toMatchObject([
       {
         route: 'POST /api/desk/v1/parked/unreadable/acknowledgements',
