@@ -29,7 +29,10 @@ export function addReplay(program: Command, done: (code: number) => void, output
       .command('reset <consumer>')
       .description('sets a consumer that lost its history to the last place that it and the log both know'),
   )
-    .option('--since <time>', 'when the restored log took in its first fact, where the consumer cannot tell, ISO 8601')
+    .option(
+      '--since <time>',
+      'from which moment on facts are not taken for known ones, ISO 8601; where the consumer cannot tell, or earlier',
+    )
     .action(async (target: string, options: ReplayOptions) => done(await runReplay(output, 'reset', target, options)));
   const replay = program.command('replay').description('jobs: rebuilds, redeliveries, redrives, resets');
   withAccess(replay.command('list').description('the newest first')).action(async (access: DeskAccess) =>

@@ -172,6 +172,10 @@ describe('a consumer whose log came back from an older day', () => {
       lost: { reason: 'history-changed', dossiersHandled: 4, dossiersAhead: 2, parkedGone: 1, repeated: 5 },
     });
 
+    const later = { filter: { since: '2029-01-01T00:00:00Z' } };
+    expect((await plan(later)).body).toEqual({ ...planned, ...later });
+    expect((await plan({ filter: { since: MONDAY } })).body).toMatchObject({ count: 13, effects: 13, from: '0' });
+
     const { body: job } = await desk.post('replays', people.administrator, { ...wish, reasonCode: 'log-restored' });
     const approve = (who: typeof second) => desk.post(`replays/${job.jobId}/approve`, who as never, undefined);
     expect(await approve(people.administrator as never)).toMatchObject({ body: { code: 'replay.same-person' } });

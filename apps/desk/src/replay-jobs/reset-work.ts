@@ -213,17 +213,21 @@ export class ResetWork implements ReplayWork, ReplayCount {
   }
 }
 
-/** The last moment that both may know. @throws {Problem} */
+/**
+ * The last moment that both may know. An administrator may name an earlier one, from which on facts are taken again; a later one
+ * changes nothing.
+ *
+ * @throws {Problem} nobody can tell
+ */
 function sharedUntil({ loss }: Held, since: string | undefined): string {
-  if (loss.sharedUntil === undefined && since === undefined)
-    throw new Problem(
-      422,
-      'replay.since-needed',
-      'Cần nêu thời điểm kho sự kiện hoạt động lại sau khi phục hồi (since).',
-    );
-  if (loss.sharedUntil !== undefined && since !== undefined)
-    throw new Problem(422, 'replay.filter-unusable', 'Thời điểm phục hồi đã biết từ bộ xử lý, không nêu since.');
-  return loss.sharedUntil ?? new Date(Date.parse(since!) - 1).toISOString();
+  const named = since === undefined ? undefined : new Date(Date.parse(since) - 1).toISOString();
+  const known = [loss.sharedUntil, named].filter((moment) => moment !== undefined).sort();
+  if (known[0] !== undefined) return known[0];
+  throw new Problem(
+    422,
+    'replay.since-needed',
+    'Cần nêu thời điểm kho sự kiện hoạt động lại sau khi phục hồi (since).',
+  );
 }
 
 function aheadOf({ handled }: Held, { versions }: SharedLog): { dossierId: string; version: number }[] {
