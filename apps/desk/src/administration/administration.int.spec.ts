@@ -195,6 +195,23 @@ describe('an administrator', () => {
     await expect(pool.query('DELETE FROM kit.feed_acknowledged')).rejects.toThrow(/permission denied/);
   });
 
+  it('has unreadable records counted on the management port, and the app stays ready', async () => {
+    const [consumer, topic] = ['desk-deadlines', 'motcua.dossier.lifecycle.v1'];
+    await desk.database.pool.query(
+      `INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
+       VALUES ($1, $2, 0, 5, 'abc', 'header-missing')`,
+      [consumer, topic],
+    );
+    const management = async (path: string) => (await fetch(`${desk.running.managementUrl!}/${path}`)).text();
+    const ready = async () => JSON.parse(await management('health/ready')).checks.consumers;
+    expect(await ready()).toMatchObject({ ok: true, detail: expect.stringContaining('1 unreadable records') });
+    expect(await management('metrics')).toContain('motcua_feed_quarantined{consumer="desk-deadlines"} 1');
+    const record = { consumer, topic, partition: 0, offset: '5', reasonCode: 'foreign-writer' };
+    await desk.post('parked/unreadable/acknowledgements', people.administrator, record);
+    expect((await ready()).detail).not.toContain('unreadable');
+    expect(await management('metrics')).toContain('motcua_feed_quarantined{consumer="desk-deadlines"} 0');
+  });
+
   it('sees what a read model left out, after what consumers could not handle, and what takes it again', async () => {
     const consumer = 'work-list';
     const [poisoned, other] = [randomId(), randomId()];
