@@ -3,6 +3,7 @@ import {
   pongoSingleStreamProjection,
   rebuildPostgreSQLProjections,
 } from '@event-driven-io/emmett-postgresql';
+import type { Position } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
 import {
   Database,
@@ -10,6 +11,7 @@ import {
   newKeyRing,
   PostgresKeyVault,
   VaultSealer,
+  ViewBuilds,
   ViewRunner,
   writeKeyFile,
 } from '@motcua/service-kit';
@@ -74,6 +76,7 @@ async function motcua(server: PostgresServer): Promise<Ours> {
   const views = new ViewRunner(database, store, { schema: 'bench', views: [workList(() => sealer)], pollMs: 10 });
   views.start();
   await views.waitFor(VIEW, await store.head(), 600_000);
+  const builds = new ViewBuilds(database.kysely('kit'));
   const faults: string[] = [];
   const rows = async () =>
     Number((await database.pool.query<{ n: string }>('SELECT count(*) AS n FROM bench.work_list')).rows[0]!.n);
@@ -84,7 +87,7 @@ async function motcua(server: PostgresServer): Promise<Ours> {
       sealer = new VaultSealer(vault); // a rebuild begins without opened keys
       const before = Number(await store.head());
       const reader = new Reader(rows);
-      const seconds = await amidWriters(file, () => rebuilt(views));
+      const seconds = await amidWriters(file, () => rebuilt(builds, store.start));
       faults.push(...(await reader.stop()));
       const expected = await dossiers();
       await views.waitFor(VIEW, await store.head(), 60_000);
@@ -102,10 +105,11 @@ async function motcua(server: PostgresServer): Promise<Ours> {
   };
 }
 
-async function rebuilt(views: ViewRunner): Promise<void> {
-  const { build } = await views.rebuild(VIEW);
+async function rebuilt(builds: ViewBuilds, start: Position): Promise<void> {
+  const { version } = (await builds.live(VIEW))!;
+  const { build } = await builds.plan({ view: VIEW, version, schema: 'bench', switchOn: 'equal' }, start);
   for (;;) {
-    const state = (await views.buildsOf(VIEW)).find((each) => each.build === build)?.state;
+    const state = (await builds.of(VIEW)).find((each) => each.build === build)?.state;
     if (state === 'live') return;
     if (state !== 'building') throw new Error(`the rebuild ended as ${state}`);
     await pause(10);

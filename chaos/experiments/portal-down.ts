@@ -103,7 +103,7 @@ function owed(world: World): Promise<number> {
     world.database.ownerUrl,
     `SELECT count(*) FROM store.events p WHERE p.category = 'delivery' AND p.type = 'DeliveryPlanned' AND NOT EXISTS (
        SELECT FROM store.events d WHERE d.stream_id = p.stream_id AND d.data ->> 'seq' = p.data ->> 'seq'
-       AND (d.type IN ('DeliveryParked', 'DeliverySkipped', 'DeliveryHeld', 'DeliveryCoalesced')
+       AND (d.type IN ('DeliveryParked', 'DeliverySuperseded', 'DeliveryHeld')
          OR (d.type = 'DeliveryOutcomeRecorded' AND d.data ->> 'next' = 'done')))`,
   );
 }

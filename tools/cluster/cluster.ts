@@ -41,6 +41,8 @@ export interface ClusterParts {
   readonly simulatedTime: { readonly now: string; readonly rate: number };
   /** File of the demonstration's clock; absent = real time. */
   readonly clockFile?: string;
+  /** Settings of the apps beside those of the installation, or instead of them. */
+  readonly settings?: Environment;
   /** Told the time of the outside world before any app starts: after a kill in the demo, ours goes on from there. */
   readonly outsideTime?: (now: string) => void;
   /** Told what is going on, for people. */
@@ -138,6 +140,7 @@ async function start(options: ClusterOptions, parts: ClusterParts, undo: Undo): 
     MOTCUA_RELAY_UNIT: 'H99',
     ...(kafka === undefined ? {} : { MOTCUA_KAFKA_BROKERS: kafka.brokers }),
     ...(parts.clockFile === undefined ? {} : { MOTCUA_CLOCK_FILE: parts.clockFile }),
+    ...parts.settings,
   };
   const environmentFile = await writeEnvironment(installation, environment);
   say('migrations');

@@ -164,7 +164,21 @@ describe('the command line on an installation', () => {
     await asOwner(`INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, attempts)
       VALUES ('portal', '${dossierId}', 2, 'DossierCodeAssigned', 'TypeError', 8)`);
     expect((await told(() => runParked(installation, output, false))).text).toMatch(/portal .*TypeError/);
-    expect((await told(() => runParked(installation, output, true))).value).toMatchObject([{ redriving: false }]);
+    const { value } = await told(() => runParked(installation, output, true));
+    expect(value).toMatchObject({ facts: [{ redriving: false }], unreadable: [] });
+  });
+
+  it('shows records that no consumer could read until somebody has looked at them', async () => {
+    const offset = '9007199254740993';
+    await asOwner(`INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
+      VALUES ('portal', 'motcua.dossier.lifecycle.v1', 3, ${offset}, 'abcdef', 'header-missing')`);
+    const shown = () => told(() => runParked(installation, output, false));
+    expect((await shown()).text).toMatch(
+      new RegExp(`portal +motcua.dossier.lifecycle.v1/3/${offset} +header-missing +abcdef`),
+    );
+    await asOwner(`INSERT INTO kit.feed_acknowledged
+      VALUES ('portal', 'motcua.dossier.lifecycle.v1', 3, ${offset}, 'admin-1', now(), 'foreign-writer')`);
+    expect((await shown()).text).not.toContain('header-missing');
   });
 
   it('shows the builds of read models and how far they are behind', async () => {

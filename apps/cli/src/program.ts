@@ -6,7 +6,7 @@ import { runCheck } from './check/check.command.js';
 import { type ShowOptions, runShow } from './dossier/show-dossier.command.js';
 import { environment } from './environment.js';
 import { type EraseOptions, runErase } from './erase/erase.command.js';
-import { runParked } from './feed/parked.command.js';
+import { addParked } from './feed/parked.program.js';
 import { Installation } from './installation.js';
 import { runCreateKeys } from './keys/create-keys.command.js';
 import { runMigrate } from './migrate/migrate.command.js';
@@ -100,11 +100,7 @@ function addInspection(program: Command, within: Within, output: Output): void {
     .option('--at <time>', 'as it stood then: an instant with its offset, or the end of a day (yyyy-MM-dd) in Vietnam')
     .option('--json')
     .action((code: string, options: ShowOptions) => within((one) => runShow(one, output, code, options)));
-  program
-    .command('parked')
-    .description('facts that consumers set aside')
-    .option('--json')
-    .action(({ json }: Json) => within((installation) => runParked(installation, output, json === true)));
+  addParked(program, within, output);
   program
     .command('views')
     .description('read models, their builds, how far behind')

@@ -26,6 +26,10 @@ import { DeskViews } from './views/desk-views.js';
 /** What outlives a restart of the desk. */
 export interface Premises {
   readonly url: string;
+  /** Where the log is, when it is not in the same database. */
+  readonly logUrl?: string;
+  /** Settings that are not the spec's usual ones. */
+  readonly settings?: Partial<DeskConfig>;
   readonly folder: string;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
@@ -64,16 +68,16 @@ export class DeskScene {
   ) {}
 
   static async open(premises: Premises): Promise<DeskScene> {
-    const { url, folder, catalogue, clock, vault, issuer, lines } = premises;
+    const { url, logUrl = url, folder, catalogue, clock, vault, issuer, lines, settings } = premises;
     const running = await startApp({
       kit: {
         name: 'desk',
         auth: issuer.auth,
-        configs: [Object.assign(new DeskConfig(), { showWaitMs: 10_000, fileBytes: 64 * 1024 })],
+        configs: [Object.assign(new DeskConfig(), { showWaitMs: 10_000, fileBytes: 64 * 1024, ...settings })],
         log: new JsonLog({ name: 'desk', level: 'debug', destination: { write: (line) => void lines.push(line) } }),
         clock: () => clock,
         database: () => new Database({ url, applicationName: 'desk-spec' }),
-        eventStore: () => new PostgresEventStore({ url }),
+        eventStore: () => new PostgresEventStore({ url: logUrl }),
         sealer: () => new VaultSealer(vault),
         blobStore: ({ sealer }) => new FolderBlobStore(folder, sealer),
         catalogue: () => catalogue,

@@ -6,7 +6,6 @@ import { DeliveriesController } from './administration/deliveries.controller.js'
 import { ParkedController } from './administration/parked.controller.js';
 import { ParkedFacts } from './administration/parked-facts.js';
 import { UnreadableController } from './administration/unreadable.controller.js';
-import { UnreadableRecords } from './administration/unreadable-records.js';
 import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
 import { ChangeProcedureCaseController } from './change-procedure-case/change-procedure-case.controller.js';
 import { CompleteSupplementController } from './complete-supplement/complete-supplement.controller.js';
@@ -114,7 +113,6 @@ const reads = [
     ViewWatch,
     WorkListReader,
     ParkedFacts,
-    UnreadableRecords,
     ReplayJobs,
     ReplayWatch,
   ],

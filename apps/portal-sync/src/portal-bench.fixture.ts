@@ -221,7 +221,7 @@ export class PortalBench {
     await this.store.append([{ stream, expected, events }]);
     const payload = { system: 'portal.dvcqg', dossierId };
     const key = `portal.dvcqg/${dossierId}`;
-    await this.first.app.get(SyncTimers).timers.set({ kind: deliveryTimer, key, dueAt: at, payload });
+    await this.first.app.get(SyncTimers).set({ kind: deliveryTimer, key, dueAt: at, payload });
   }
 
   async ask(method: string, path: string, body?: object, units: readonly string[] = ['H99']): Promise<Response> {

@@ -42,6 +42,8 @@ export interface ConsumerState {
   readonly parkedDossiers: number;
   /** Why it stands still in this process until that is started anew: the store is not the one that its checkpoint belongs to. */
   readonly lost?: 'checkpoint-beyond-head' | 'history-changed' | undefined;
+  /** The topic that it waits for before it can begin: it is not there (`motcua topics apply` makes it) or has no leaders yet. */
+  readonly waitsFor?: string | undefined;
   /** Records of the broker that could not be read; see `EventFeed.quarantined`. */
   readonly quarantined: number;
 }

@@ -15,9 +15,12 @@ export class PublishFailed extends Error {
 /** The topic does not exist; a running app never creates one (`motcua topics apply` does). */
 export class TopicMissing extends Error {
   override readonly name = 'TopicMissing';
+  /** For logs, which hold no sentences. */
+  readonly code: string;
 
   constructor(readonly topic: string) {
     super(`topic ${topic} does not exist: run "motcua topics apply"`);
+    this.code = `${topic}:run-motcua-topics-apply`;
   }
 }
 

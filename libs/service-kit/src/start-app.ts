@@ -16,6 +16,7 @@ import { JsonLog } from './logging/json-log.js';
 import { Log } from './logging/log.js';
 import { NestLog } from './logging/nest-log.js';
 import { migrationsCheck, storeCheck } from './management/checks.js';
+import { UnreadableRecords } from './feed/unreadable-records.js';
 import { watchConsumers } from './management/consumer-watch.js';
 import { Health } from './management/health.js';
 import { type ManagementAddress, ManagementServer } from './management/management-server.js';
@@ -135,7 +136,11 @@ async function startFeed(options: AppOptions, started: Started): Promise<void> {
   const parts = started.app.get(KitParts);
   if (options.eventTypes === undefined || !parts.has('eventFeed')) return;
   started.feed = await connectFeed(started.app, parts.eventFeed, options.eventTypes);
-  watchConsumers(started.feed, started.app.get(Health), started.app.get(Metrics));
+  watchConsumers(started.feed, {
+    health: started.app.get(Health),
+    metrics: started.app.get(Metrics),
+    ...(parts.has('database') && { unreadable: new UnreadableRecords(parts.database) }),
+  });
 }
 
 async function startManagement(options: AppOptions, started: Started): Promise<string | undefined> {

@@ -6,7 +6,7 @@ import { watchJob } from './watch-job.js';
 
 export interface ReplayOptions extends DeskAccess {
   readonly reasonCode?: string;
-  readonly rate: string;
+  readonly rate?: string;
   readonly dryRun?: boolean;
   readonly approveTokenFile?: string;
   readonly dossier?: string[];
@@ -25,7 +25,7 @@ export async function runReplay(
   given: ReplayOptions,
 ): Promise<number> {
   const desk = new DeskClient(given.address, given.tokenFile);
-  const wish = { kind, target, filter: filterOf(given), ratePerSecond: Number(given.rate) };
+  const wish = { kind, target, filter: filterOf(given), ...(given.rate && { ratePerSecond: Number(given.rate) }) };
   if (given.dryRun === true) {
     for (const line of linesOfPlan(await desk.post<ReplayPlan>('replays/plan', wish))) output.say(line);
     return 0;

@@ -130,6 +130,24 @@ describe('jobs on the command line', () => {
     expect(lines.join('\n')).toContain('digest f00d');
   });
 
+  it('tell of a lost consumer what it holds, what the log holds, and what comes again', async () => {
+    const lost = {
+      reason: 'history-changed',
+      checkpoint: '812',
+      sharedUntil: '2026-11-23T16:00:00.000Z',
+      dossiersHandled: 40,
+      dossiersAhead: 3,
+      parkedGone: 1,
+      repeated: 7,
+    };
+    answers = [{ ...plan, kind: 'reset', target: 'portal-sync', from: '700', to: '900', count: 19, effects: 12, lost }];
+    expect(await motcua('reset', 'portal-sync', '--dry-run', '--since', '2026-11-24T00:00:00Z')).toBe(0);
+    expect(asked[0]!.body).toEqual({ kind: 'reset', target: 'portal-sync', filter: { since: '2026-11-24T00:00:00Z' } });
+    const told = lines.join('\n');
+    for (const words of ['set to 700', 'head is 900', 'of 3 some', '1 parked', '7 come again', 'may follow: 12'])
+      expect(told).toContain(words);
+  });
+
   it('that stand still are no success', async () => {
     answers = [job('paused', 3)];
     expect(await motcua('replay', 'watch', jobId)).toBe(1);
@@ -146,6 +164,20 @@ describe('jobs on the command line', () => {
     answers = [{ items: [job('running', 4)] }];
     expect(await motcua('replay', 'list')).toBe(0);
     expect(lines[1]).toContain('4 of 10');
+  });
+
+  it('and a look at an unreadable record go to the desk', async () => {
+    const [consumer, topic, offset] = ['portal-sync', 'motcua.dossier.lifecycle.v1', '9007199254740993'];
+    const why = ['--consumer', consumer, '--reason-code', 'foreign-writer'];
+    expect(await motcua('acknowledge', `${topic}/3/${offset}`, ...why)).toBe(0);
+    expect(await motcua('acknowledge', `${topic}/3`, ...why)).toBe(1);
+    expect(asked).toMatchObject([
+      {
+        route: 'POST /api/desk/v1/parked/unreadable/acknowledgements',
+        token: 'Bearer token-1',
+        body: { consumer, topic, partition: 3, offset, reasonCode: 'foreign-writer' },
+      },
+    ]);
   });
 
   it('fail with what the desk says', async () => {

@@ -21,13 +21,20 @@ const KINDS: readonly (readonly [ReplayKind, argument: string, description: stri
 /** The administrators' jobs; they go to the desk, as the administrator whose token is given. */
 export function addReplay(program: Command, done: (code: number) => void, output: Output): void {
   for (const [kind, argument, description] of KINDS)
-    withFilter(withAccess(program.command(`${kind} <${argument}>`).description(description)))
-      .option('--reason-code <code>', 'why, as a code, e.g. subscriber-lost-data', 'not-said')
+    withFilter(withJob(program.command(`${kind} <${argument}>`).description(description)))
       .option('--rate <facts>', 'facts per second at most', '1000')
-      .option('--dry-run', 'only say what it would take')
-      .option('--approve-token-file <file>', "another administrator's token: approves at once, then watches")
       .action(async (target: string, options: ReplayOptions) => done(await runReplay(output, kind, target, options)));
-  const replay = program.command('replay').description('jobs: rebuilds, redeliveries, redrives');
+  withJob(
+    program
+      .command('reset <consumer>')
+      .description('sets a consumer that lost its history to the last place that it and the log both know'),
+  )
+    .option(
+      '--since <time>',
+      'from which moment on facts are not taken for known ones, ISO 8601; where the consumer cannot tell, or earlier',
+    )
+    .action(async (target: string, options: ReplayOptions) => done(await runReplay(output, 'reset', target, options)));
+  const replay = program.command('replay').description('jobs: rebuilds, redeliveries, redrives, resets');
   withAccess(replay.command('list').description('the newest first')).action(async (access: DeskAccess) =>
     done(await runReplayList(output, access)),
   );
@@ -43,7 +50,15 @@ export function addReplay(program: Command, done: (code: number) => void, output
     );
 }
 
-function withAccess(command: Command): Command {
+function withJob(command: Command): Command {
+  return withAccess(command)
+    .option('--reason-code <code>', 'why, as a code, e.g. subscriber-lost-data', 'not-said')
+    .option('--dry-run', 'only say what it would take')
+    .option('--approve-token-file <file>', "another administrator's token: approves at once, then watches");
+}
+
+/** The command goes to the desk, as the administrator whose token it is given. */
+export function withAccess(command: Command): Command {
   return command
     .option('--address <url>', 'where the desk answers', 'http://127.0.0.1:8080')
     .requiredOption('--token-file <file>', "an administrator's access token");

@@ -170,7 +170,7 @@ describe('an administrator', () => {
       );
     const open = async () => (await desk.get('parked', people.administrator)).body.unreadable;
     const acknowledge = (body: object, by: Person = people.administrator) =>
-      desk.post('parked/unreadable/acknowledgements', by, body);
+      desk.post('parked/unreadable/acknowledgements', by, { reasonCode: 'foreign-writer', ...body });
     const large = { ...place, offset: '9007199254740993' };
     expect(await open()).toMatchObject([{ offset: '9007199254740993' }, { offset: '7' }]);
     expect((await open())[0]).toEqual({
@@ -181,13 +181,35 @@ describe('an administrator', () => {
     });
     expect(await acknowledge({ ...place, offset: '8' })).toMatchObject({ status: 404 });
     expect(await acknowledge({ ...place, offset: '-1' })).toMatchObject({ status: 400 });
+    expect(await acknowledge({ ...large, reasonCode: 'Nguyễn Văn An' })).toMatchObject({ status: 400 });
+    expect(await acknowledge({ ...large, reasonCode: undefined })).toMatchObject({ status: 400 });
     expect(await acknowledge(large, { ...people.administrator, units: ['H99.14'] })).toMatchObject({ status: 403 });
     expect(await acknowledge(large)).toMatchObject({ status: 204 });
-    expect(await acknowledge(large)).toMatchObject({ status: 204 });
+    expect(await acknowledge({ ...large, reasonCode: 'again' })).toMatchObject({ status: 204 });
     expect(await open()).toMatchObject([{ offset: '7' }]);
-    const { rows } = await pool.query('SELECT acknowledged_by, acknowledged_at FROM kit.feed_acknowledged');
-    expect(rows).toEqual([{ acknowledged_by: people.administrator.subject, acknowledged_at: expect.any(Date) }]);
+    const { rows } = await pool.query(
+      'SELECT acknowledged_by, acknowledged_at, reason_code FROM kit.feed_acknowledged',
+    );
+    const by = people.administrator.subject;
+    expect(rows).toEqual([{ acknowledged_by: by, acknowledged_at: expect.any(Date), reason_code: 'foreign-writer' }]);
     await expect(pool.query('DELETE FROM kit.feed_acknowledged')).rejects.toThrow(/permission denied/);
+  });
+
+  it('has unreadable records counted on the management port, and the app stays ready', async () => {
+    const [consumer, topic] = ['desk-deadlines', 'motcua.dossier.lifecycle.v1'];
+    await desk.database.pool.query(
+      `INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
+       VALUES ($1, $2, 0, 5, 'abc', 'header-missing')`,
+      [consumer, topic],
+    );
+    const management = async (path: string) => (await fetch(`${desk.running.managementUrl!}/${path}`)).text();
+    const ready = async () => JSON.parse(await management('health/ready')).checks.consumers;
+    expect(await ready()).toMatchObject({ ok: true, detail: expect.stringContaining('1 unreadable records') });
+    expect(await management('metrics')).toContain('motcua_feed_quarantined{consumer="desk-deadlines"} 1');
+    const record = { consumer, topic, partition: 0, offset: '5', reasonCode: 'foreign-writer' };
+    await desk.post('parked/unreadable/acknowledgements', people.administrator, record);
+    expect((await ready()).detail).not.toContain('unreadable');
+    expect(await management('metrics')).toContain('motcua_feed_quarantined{consumer="desk-deadlines"} 0');
   });
 
   it('sees what a read model left out, after what consumers could not handle, and what takes it again', async () => {

@@ -1,10 +1,9 @@
-import { type Actor, ApiProblems, CurrentActor, Roles } from '@motcua/service-kit';
+import { type Actor, ApiProblems, CurrentActor, Database, Roles, UnreadableRecords } from '@motcua/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { demandProvince } from './demand-province.js';
 import { ParkedFacts } from './parked-facts.js';
 import { ParkedPage, ParkedQuery } from './parked.dto.js';
-import { UnreadableRecords } from './unreadable-records.js';
 
 /**
  * Facts that a consumer could not handle, with the later facts of the same dossiers that wait behind them; and those that a read
@@ -14,10 +13,14 @@ import { UnreadableRecords } from './unreadable-records.js';
 @Controller('api/desk/v1/parked')
 @Roles('administrator')
 export class ParkedController {
+  private readonly unreadable: UnreadableRecords;
+
   constructor(
     private readonly facts: ParkedFacts,
-    private readonly unreadable: UnreadableRecords,
-  ) {}
+    database: Database,
+  ) {
+    this.unreadable = new UnreadableRecords(database);
+  }
 
   @Get()
   @ApiOperation({

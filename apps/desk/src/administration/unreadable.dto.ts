@@ -21,6 +21,12 @@ export class UnreadablePlace {
   offset!: string;
 }
 
+export class AcknowledgeUnreadableDto extends UnreadablePlace {
+  /** Why it needs no more looking at, as a code, e.g. `test-writer-stopped`. */
+  @Matches(/^[a-z][a-z0-9-]{0,62}$/)
+  reasonCode!: string;
+}
+
 export class UnreadableRecord extends UnreadablePlace {
   @ApiProperty({ description: 'SHA-256 of its value; what is in it is kept nowhere' })
   readonly digest!: string;

@@ -1,6 +1,7 @@
 import type { KnownReplayJob, ReplayFilter } from '@motcua/domain';
 import type { EventStore } from '@motcua/event-store';
 import {
+  type BuildJob,
   type Counted,
   Problem,
   type ReplayCount,
@@ -54,31 +55,26 @@ export class RebuildWork implements ReplayWork, ReplayCount {
       if (build.state !== 'building') throw new ReplayStopped(`build-${build.state}`);
       const done = this.done(job, build);
       if (done > job.tally.done) await steps.report({ done, failed: 0, skipped: 0 }, String(number));
-      if (steps.signal.aborted) return this.hold(build);
+      if (steps.signal.aborted) return undefined; // the app that builds reads the job's stream itself
       await pause(LOOK_EVERY_MS, undefined, { signal: steps.signal }).catch(() => undefined);
     }
   }
 
   /** A new build, or the one of before: after a restart, or when it is to take over although it differs. */
-  private async begin({ view, schema, build }: ViewTarget, { plan, jobId }: KnownReplayJob): Promise<number> {
-    const number = build ?? (await this.plan({ view, schema }, plan.ratePerSecond, jobId));
-    await this.builds.goOn(view, number, plan.ratePerSecond);
+  private async begin(target: ViewTarget, { plan, jobId }: KnownReplayJob): Promise<number> {
+    const job = { jobId, eventsPerSecond: plan.ratePerSecond };
+    const number = target.build ?? (await this.plan(target, job));
+    await this.builds.goOn(target.view, number, job);
     return number;
   }
 
-  private async plan({ view, schema }: Pick<ViewTarget, 'view' | 'schema'>, eventsPerSecond: number, jobId: string) {
+  private async plan({ view, schema }: ViewTarget, job: BuildJob): Promise<number> {
     const { version } = (await this.builds.live(view))!;
-    const job = { jobId, eventsPerSecond };
     return (await this.builds.plan({ view, version, schema, switchOn: 'equal', job }, this.store.start)).build;
   }
 
   async discard({ jobId }: KnownReplayJob): Promise<void> {
     await this.builds.discardOf(jobId);
-  }
-
-  private async hold(build: ViewBuild): Promise<undefined> {
-    await this.builds.hold(build.view, build.build);
-    return undefined;
   }
 
   private done({ plan }: KnownReplayJob, { position }: ViewBuild): number {

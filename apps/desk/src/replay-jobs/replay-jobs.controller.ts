@@ -20,7 +20,7 @@ import type { ReplayJobRow } from './replay-jobs.view.js';
 const REFUSED = { 403: ['administration.province-only'], 404: ['replay.unknown'] };
 
 /**
- * Rebuilds of read models, redeliveries to a subscriber, redrives of what was parked: planned with numbers, approved by a second
+ * Rebuilds of read models, redeliveries to a subscriber, redrives of what was parked, resets of lost consumers: planned with numbers, approved by a second
  * administrator, watched, paused, cancelled, reported.
  */
 @ApiTags('administration')
@@ -39,7 +39,8 @@ export class ReplayJobsController {
   @ApiProblems({
     403: ['administration.province-only'],
     404: ['replay.target-unknown'],
-    422: ['replay.filter-unusable'],
+    409: ['replay.consumer-not-lost', 'replay.consumer-follows-topic'],
+    422: ['replay.filter-unusable', 'replay.since-needed'],
   })
   async plan(@Body() wish: PlanReplayDto, @CurrentActor() actor: Actor): Promise<ReplayPlanned> {
     demandProvince(actor);
@@ -52,8 +53,8 @@ export class ReplayJobsController {
   @ApiProblems({
     403: ['administration.province-only'],
     404: ['replay.target-unknown'],
-    409: ['replay.nothing-planned', 'replay.exists'],
-    422: ['replay.rate-invalid', 'replay.filter-unusable'],
+    409: ['replay.nothing-planned', 'replay.exists', 'replay.consumer-not-lost', 'replay.consumer-follows-topic'],
+    422: ['replay.rate-invalid', 'replay.filter-unusable', 'replay.since-needed'],
   })
   async request(
     @Body() wish: RequestReplayDto,

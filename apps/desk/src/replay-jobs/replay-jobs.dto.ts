@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import { Instant } from '../officer-command/field-rules.js';
 
-const KINDS = ['rebuild', 'redeliver', 'redrive'] as const;
+const KINDS = ['rebuild', 'redeliver', 'redrive', 'reset'] as const;
 const STATUSES = ['waiting', 'running', 'paused', 'cancelled', 'completed'] as const;
 
 /** Which facts are meant; a field that is absent means all. */
@@ -49,7 +49,7 @@ export class ReplayFilterDto {
   @Matches(/^[A-Z][A-Za-z]{1,60}$/, { each: true })
   types?: string[];
 
-  /** Recorded (parked, for a redrive) from this moment on. */
+  /** Recorded (parked, for a redrive) from this moment on; for a reset: taken in by the log after it was restored. */
   @IsOptional()
   @Instant()
   since?: string;
@@ -66,7 +66,7 @@ export class PlanReplayDto {
 
   /**
    * `rebuild`: `<app>/<view>`, or `<app>/<view>@<build>` for the return to a build that stands aside; `redeliver`: the subscriber;
-   * `redrive`: the consumer.
+   * `redrive`, `reset`: the consumer.
    */
   @Matches(/^[a-z][a-z0-9-]{0,62}(\/[a-z][a-z0-9-]{0,62}(@[1-9]\d{0,8})?)?$/)
   target!: string;
@@ -94,6 +94,29 @@ export class ReplayQuery extends PageQuery {
   @IsOptional()
   @IsIn(STATUSES)
   status?: (typeof STATUSES)[number];
+}
+
+export class LostConsumerDto {
+  @ApiProperty({ enum: ['history-changed', 'checkpoint-beyond-head'] })
+  readonly reason!: 'history-changed' | 'checkpoint-beyond-head';
+
+  @ApiProperty({ description: 'where it stands: a place in the log that is gone' })
+  readonly checkpoint!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'what was recorded up to this moment both know' })
+  readonly sharedUntil!: string;
+
+  @ApiProperty({ type: 'integer', description: 'dossiers of which it has handled facts' })
+  readonly dossiersHandled!: number;
+
+  @ApiProperty({ type: 'integer', description: 'those of which it has handled facts that are gone' })
+  readonly dossiersAhead!: number;
+
+  @ApiProperty({ type: 'integer', description: 'parked facts that are gone; they are struck off' })
+  readonly parkedGone!: number;
+
+  @ApiProperty({ type: 'integer', description: 'facts that come again and are dropped, handled or parked as they are' })
+  readonly repeated!: number;
 }
 
 export class ReplayPlanned {
@@ -124,11 +147,17 @@ export class ReplayPlanned {
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   readonly lastEventId!: string | null;
 
-  @ApiProperty({ type: 'integer', description: 'facts whose handling may call an outside system; 0 unless redriven' })
+  @ApiProperty({
+    type: 'integer',
+    description: 'facts whose handling may call an outside system; 0 unless redriven or reset',
+  })
   readonly effects!: number;
 
   @ApiProperty({ type: 'integer' })
   readonly ratePerSecond!: number;
+
+  @ApiProperty({ type: LostConsumerDto, required: false, description: 'of a reset only' })
+  readonly lost?: LostConsumerDto;
 }
 
 export class ReplayTallied {
@@ -138,7 +167,7 @@ export class ReplayTallied {
   @ApiProperty({ type: 'integer' })
   readonly failed!: number;
 
-  @ApiProperty({ type: 'integer', description: 'settled by somebody else meanwhile' })
+  @ApiProperty({ type: 'integer', description: 'settled by somebody else meanwhile; of a reset: handled before' })
   readonly skipped!: number;
 }
 

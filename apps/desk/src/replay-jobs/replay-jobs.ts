@@ -18,6 +18,7 @@ import { DeskViews } from '../views/desk-views.js';
 import { RebuildWork } from './rebuild-work.js';
 import { RedeliverCount } from './redeliver-count.js';
 import { RedriveWork } from './redrive-work.js';
+import { ResetWork } from './reset-work.js';
 import { ReplayWatch } from './replay-watch.js';
 
 /** What an administrator asks for. */
@@ -41,16 +42,17 @@ export class ReplayJobs implements OnApplicationBootstrap, OnModuleDestroy {
     { tables }: DeskViews,
     private readonly watch: ReplayWatch,
   ) {
-    const { database, clock, log } = watch;
+    const { database, clock, log, config } = watch;
     const rebuild = new RebuildWork(store, new ViewBuilds(database.kysely('kit')));
     const redrive = new RedriveWork(feed, tables);
-    this.counts = { rebuild, redrive, redeliver: new RedeliverCount(store) };
+    const reset = new ResetWork({ store, feed, database, follows: config.feed, now: () => clock.now() });
+    this.counts = { rebuild, redrive, reset, redeliver: new RedeliverCount(store) };
     this.runner = new ReplayRunner({
       store,
       commands,
       database,
       clock,
-      works: { rebuild, redrive },
+      works: { rebuild, redrive, reset },
       onTrouble: (error) => log.warn('desk.replay-trouble', { error }),
     });
   }

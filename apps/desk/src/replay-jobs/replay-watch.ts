@@ -1,5 +1,6 @@
 import { Clock, Database, Log } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
+import { DeskConfig } from '../desk.config.js';
 
 /** What the jobs stand on besides the store: when, where, and who hears of trouble. */
 @Injectable()
@@ -8,5 +9,6 @@ export class ReplayWatch {
     readonly clock: Clock,
     readonly database: Database,
     readonly log: Log,
+    readonly config: DeskConfig,
   ) {}
 }

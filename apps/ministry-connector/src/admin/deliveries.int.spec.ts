@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type DemoIssuer, sharedMigrations } from '@motcua/service-kit';
-import { type RunningSimulators, startSimulators } from '@motcua/simulators';
-import { sampleStories, testDatabase, type TestDatabase } from '@motcua/testing';
-import { ConnectorHouse, monday } from '../connector-house.fixture.js';
-import { connectorMigrations } from '../connector.migrations.js';
+import type { DemoIssuer } from '@motcua/service-kit';
+import { sampleStories } from '@motcua/testing';
+import type { ConnectorHouse } from '../connector-house.fixture.js';
+import { type ConnectorScene, connectorScene } from '../connector-scene.fixture.js';
 import { ConnectorTimers } from '../lanes/connector-timers.js';
 import { BacklogWatch } from '../watch/backlog-watch.js';
 
@@ -21,31 +17,20 @@ const fileId = '7b0c6f4e-0000-4000-8000-000000000009';
 const note = 'Đã gọi điện xác nhận';
 
 describe('the deliveries that an administrator sees', () => {
-  let database: TestDatabase;
-  let simulators: RunningSimulators;
-  let folder: string;
+  let scene: ConnectorScene;
   let house: ConnectorHouse;
   let held: { dossierId: string; dossierCode: string }[];
 
   beforeAll(async () => {
-    database = await testDatabase([...sharedMigrations, ...connectorMigrations]);
-    simulators = await startSimulators({ port: 0, now: monday, seed: 1 });
-    folder = await mkdtemp(join(tmpdir(), 'connector-'));
-    const { url, control } = simulators;
-    house = await ConnectorHouse.open({ appUrl: database.appUrl, url, folder, advance: (s) => control.advance(s) });
-    await house.start();
+    scene = await connectorScene();
+    ({ house } = scene);
     const whole = sampleStories().find(({ id }) => id === 'khai-sinh-01')!;
     const { nksHoTen: _left, ...declaration } = whole.declaration;
     held = [await house.file({ ...whole, declaration }), await house.file({ ...whole, declaration })];
     await house.until(async () => (await items('?state=held')).length === 2);
   });
 
-  afterAll(async () => {
-    await house.stop();
-    await simulators.stop();
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => scene.close());
 
   type Who = Partial<Parameters<DemoIssuer['token']>[0]>;
 

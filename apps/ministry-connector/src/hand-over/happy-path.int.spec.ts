@@ -1,37 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sharedMigrations } from '@motcua/service-kit';
-import { type RunningSimulators, startSimulators } from '@motcua/simulators';
-import { sampleStories, testDatabase, type TestDatabase } from '@motcua/testing';
-import { ConnectorHouse, monday } from '../connector-house.fixture.js';
-import { connectorMigrations } from '../connector.migrations.js';
+import type { RunningSimulators } from '@motcua/simulators';
+import { sampleStories } from '@motcua/testing';
+import type { ConnectorHouse } from '../connector-house.fixture.js';
+import { type ConnectorScene, connectorScene } from '../connector-scene.fixture.js';
 
 const hour = 3600;
 const story = (id: string) => sampleStories().find((one) => one.id === id)!;
 
 describe('the connector hands over', () => {
-  let database: TestDatabase;
-  let simulators: RunningSimulators;
-  let folder: string;
+  let scene: ConnectorScene;
   let house: ConnectorHouse;
+  let simulators: RunningSimulators;
 
   beforeAll(async () => {
-    database = await testDatabase([...sharedMigrations, ...connectorMigrations]);
-    simulators = await startSimulators({ port: 0, now: monday, seed: 1 });
-    folder = await mkdtemp(join(tmpdir(), 'connector-'));
-    const { url, control } = simulators;
-    house = await ConnectorHouse.open({ appUrl: database.appUrl, url, folder, advance: (s) => control.advance(s) });
-    await house.start();
+    scene = await connectorScene();
+    ({ house, simulators } = scene);
   });
 
-  afterAll(async () => {
-    await house.stop();
-    await simulators.stop();
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => scene.close());
 
   it.each([
     ['lltp-03', 'lltp.g1', 'lltp1', 'nhanHoSoDangKy'],

@@ -14,6 +14,6 @@ export class AccountConsumer {
   @OnLifecycle({ consumer: 'portal-sync-accounts', types: ['DossierSubmitted'] })
   async on(@Payload() { dossierId, data }: LifecycleEvent, @Ctx() context: FeedContext): Promise<void> {
     if (context.kind === 'replay' || !isOnline(data['channel'] as Channel)) return;
-    await this.timers.set(accountTimer, dossierId);
+    await this.timers.setNow(accountTimer, dossierId);
   }
 }

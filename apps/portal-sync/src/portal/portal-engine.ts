@@ -61,7 +61,7 @@ export const portalEngine: FactoryProvider<DeliveryEngine> = {
       commands,
       sealer,
       clock,
-      timers: timers.timers,
+      timers,
       systems: [delivery],
       actor: syncActor,
       nudge: () => timers.wake(),

@@ -1,90 +1,54 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  Clock,
-  Database,
-  Log,
-  manyTries,
-  NotYet,
-  TimerRunner,
-  Timers,
-  type DueTimer,
-  type TimerHandler,
-} from '@motcua/service-kit';
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Kysely } from 'kysely';
+import { AppTimers, Health, KitParts, Log, Metrics } from '@motcua/service-kit';
+import { Injectable } from '@nestjs/common';
 
 const HOUR_MS = 3_600_000;
 const againMs = 5_000;
 
-/** What the portal sync wants to be reminded of, by the business clock: lanes, accounts, catalogues. Survives restarts. */
+export type TimerKind = 'delivery' | 'account' | 'catalogues';
+
+/** What the portal sync wants to be reminded of: lanes, accounts, catalogues. */
 @Injectable()
-export class SyncTimers implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly timers: Timers;
-  private readonly database: Kysely<unknown>;
-  private readonly handlers = new Map<string, TimerHandler>();
-  private readonly periodic = new Set<string>();
+export class SyncTimers extends AppTimers<TimerKind> {
+  private readonly periodic = new Set<TimerKind>();
   private readonly stopping = new AbortController();
-  private runner: TimerRunner | undefined;
 
-  constructor(
-    database: Database,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {
-    this.database = database.kysely('kit');
-    this.timers = new Timers(this.database, clock, 'portal-sync');
-  }
-
-  /** Whoever sets a kind of timer says here, before the app is up, what is done when it is due. */
-  handle(kind: string, handler: TimerHandler): void {
-    this.handlers.set(kind, handler);
+  constructor(parts: KitParts, log: Log, metrics: Metrics, health: Health) {
+    super('portal-sync', parts, log, metrics, health);
   }
 
   /** Does a job at the first start and then every so many hours; one that fails is tried again before the next. */
-  every(kind: string, hours: number, job: (now: string) => Promise<void>): void {
+  every(kind: TimerKind, hours: number, job: (now: string) => Promise<void>): void {
     this.periodic.add(kind);
     this.handle(kind, async () => {
       const now = this.clock.now();
       await job(now);
-      await this.set(kind, kind, new Date(Date.parse(now) + hours * HOUR_MS).toISOString());
+      await this.set({ kind, key: kind, dueAt: later(now, hours), payload: {} });
     });
   }
 
-  /** @param dueAt default: at once */
-  async set(kind: string, key: string, dueAt = this.clock.now()): Promise<void> {
-    await this.timers.set({ kind, key, dueAt, payload: {} });
+  /** Sets a timer that is due at once. */
+  async setNow(kind: TimerKind, key: string): Promise<void> {
+    await this.set({ kind, key, dueAt: this.clock.now(), payload: {} });
     this.wake();
   }
 
-  /** Looks at once. */
-  wake(): void {
-    this.runner?.wake();
-  }
-
-  onApplicationBootstrap(): void {
-    const handlers = Object.fromEntries(this.handlers) as Record<string, TimerHandler>;
-    const onTrouble = (error: unknown, timer?: DueTimer): void => this.tell(error, timer);
-    this.runner = new TimerRunner(this.database, this.clock, this.timers, handlers, { onTrouble });
-    this.runner.start();
+  override onApplicationBootstrap(): void {
+    super.onApplicationBootstrap();
     for (const kind of this.periodic) void this.begin(kind);
   }
 
-  async onModuleDestroy(): Promise<void> {
+  override async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    await this.runner?.stop();
-  }
-
-  private tell(error: unknown, timer: DueTimer | undefined): void {
-    if (error instanceof NotYet && timer?.attempt !== manyTries) this.log.debug('portal-sync.timer-not-yet', { error });
-    else this.log.warn('portal-sync.timer-failed', { error });
+    await super.onModuleDestroy();
   }
 
   /** A store that is not there yet is waited for. */
-  private async begin(kind: string): Promise<void> {
+  private async begin(kind: TimerKind): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
-        const pending = await this.timers.pending(kind);
-        if (pending.length === 0) await this.set(kind, kind);
+        await this.setUnlessPending({ kind, key: kind, dueAt: this.clock.now(), payload: {} });
+        this.wake();
         return;
       } catch (error) {
         this.log.warn('portal-sync.timer-not-set', { error });
@@ -92,4 +56,8 @@ export class SyncTimers implements OnApplicationBootstrap, OnModuleDestroy {
       }
     }
   }
+}
+
+function later(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * HOUR_MS).toISOString();
 }

@@ -1,8 +1,9 @@
 /**
  * What a job does. `rebuild` makes a read model anew beside the live one; `redeliver` sends published facts again to one named
- * subscriber, on a topic of its own; `redrive` takes parked facts of one consumer again, in their order.
+ * subscriber, on a topic of its own; `redrive` takes parked facts of one consumer again, in their order; `reset` sets a consumer that
+ * lost its history to the last place that it and the log both know.
  */
-export type ReplayKind = 'rebuild' | 'redeliver' | 'redrive';
+export type ReplayKind = 'rebuild' | 'redeliver' | 'redrive' | 'reset';
 
 /** Which facts are meant; an absent field means all. Codes and ids only. */
 export interface ReplayFilter {
@@ -19,7 +20,7 @@ export interface ReplayFilter {
 /** What was counted when the job was asked for; nothing outside of it is ever touched. */
 export interface ReplayPlan {
   readonly kind: ReplayKind;
-  /** `rebuild`: `<app>/<view>`; `redeliver`: the subscriber; `redrive`: the consumer. */
+  /** `rebuild`: `<app>/<view>`; `redeliver`: the subscriber; `redrive`, `reset`: the consumer. */
   readonly target: string;
   readonly filter: ReplayFilter;
   /** Store position after which the work begins; of a redrive, when the first of its facts was parked. */
@@ -35,6 +36,25 @@ export interface ReplayPlan {
   readonly effects: number;
   /** Facts per second at most. */
   readonly ratePerSecond: number;
+  /** Of a `reset` only. */
+  readonly lost?: LostConsumer;
+}
+
+/** A consumer whose log came back from an older day: what it holds beside what the log holds. */
+export interface LostConsumer {
+  readonly reason: 'history-changed' | 'checkpoint-beyond-head';
+  /** Where it stands: a place in the log that is gone. */
+  readonly checkpoint: string;
+  /** What was recorded up to this moment both know; later facts are the log's alone. ISO instant. */
+  readonly sharedUntil: string;
+  /** Dossiers of which it has handled facts. */
+  readonly dossiersHandled: number;
+  /** Those of them of which it has handled facts that are gone; it forgets them, other facts stand in their place. */
+  readonly dossiersAhead: number;
+  /** Parked facts that are gone; they are struck off. */
+  readonly parkedGone: number;
+  /** Of the plan's facts those that it has handled or parked; they come again and are dropped. */
+  readonly repeated: number;
 }
 
 export interface ReplayTally {

@@ -53,6 +53,25 @@ describe('a replay job', () => {
       .when({ ...ask, data: { ...ask.data, plan: { ...plan, count: 0 } } } as ReplayCommand)
       .isRejected('replay.nothing-planned'));
 
+  it('is taken for a lost consumer even when nothing stands behind its place', () => {
+    const lost = {
+      reason: 'history-changed',
+      checkpoint: '9',
+      sharedUntil: now,
+      dossiersHandled: 1,
+      dossiersAhead: 1,
+      parkedGone: 0,
+      repeated: 0,
+    } as const;
+    const reset: ReplayPlan = { ...plan, kind: 'reset', target: 'portal-sync', filter: {}, count: 0, lost };
+    return given()
+      .when({ ...ask, data: { ...ask.data, plan: reset } } as ReplayCommand)
+      .yields({
+        type: 'ReplayRequested',
+        data: { jobId, plan: reset, by: 'an', reasonCode: 'lost-topic', requestedAt: now },
+      });
+  });
+
   it.each([0, -1, 1.5])('is refused at a rate of %s', (ratePerSecond) =>
     given()
       .when({ ...ask, data: { ...ask.data, plan: { ...plan, ratePerSecond } } } as ReplayCommand)

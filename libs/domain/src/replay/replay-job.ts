@@ -103,7 +103,8 @@ type DataOf<T extends ReplayCommand['type']> = Extract<ReplayCommand, { type: T 
 function request({ jobId, plan, by, reasonCode, now }: DataOf<'RequestReplay'>, job: ReplayJob): ReplayEvent[] {
   if (job.status !== 'none') throw rejected('replay.exists');
   if (!Number.isInteger(plan.ratePerSecond) || plan.ratePerSecond < 1) throw rejected('replay.rate-invalid');
-  if (plan.count === 0) throw rejected('replay.nothing-planned');
+  // a consumer that is set back has to be, even where nothing stands behind its place
+  if (plan.count === 0 && plan.kind !== 'reset') throw rejected('replay.nothing-planned');
   return [{ type: 'ReplayRequested', data: { jobId, plan, by, reasonCode, requestedAt: now } }];
 }
 

@@ -1,6 +1,7 @@
 import { toLifecycleEvent } from '@motcua/contracts';
 import type { RecordedEvent, Slice } from '@motcua/event-store';
-import { FactRun, type RunParts, type RunStart } from './fact-run.js';
+import { FactRun } from '../consuming/fact-run.js';
+import type { RunParts, RunStart } from '../consuming/run-parts.js';
 
 /** One term of a consumer that follows the event store: from taking over until it is stopped or the grant is lost. */
 export class ConsumerRun {

@@ -2,7 +2,7 @@ import { topics } from '@motcua/contracts';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
 import pg from 'pg';
 import { EmbeddedFeed } from './embedded-feed.js';
-import { PostgresFeedLedger } from './postgres-feed-ledger.js';
+import { PostgresFeedLedger } from '../consuming/postgres-feed-ledger.js';
 
 // The process that crash specs kill: writes down each fact it handles, slowly enough to be killed in the middle of many.
 const url = process.env['DATABASE_URL']!;

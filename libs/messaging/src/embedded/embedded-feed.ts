@@ -2,9 +2,9 @@ import { assertSameHistory, type EventStore, HistoryLost, PositionUnknown } from
 import { EventFeed, type Consumer, type ConsumerState, type Delivery, type ParkedFact } from '../feed.js';
 import type { QuarantinedRecord, RunningConsumer } from '../feed.js';
 import { ConsumerRun } from './consumer-run.js';
-import type { RetryPolicy } from './fact-run.js';
-import type { FeedLedger, Progress } from './feed-ledger.js';
-import { ParkingJournal } from './parking-journal.js';
+import { defaultRetry, type RetryPolicy } from '../consuming/trouble.js';
+import type { FeedLedger, Progress } from '../consuming/feed-ledger.js';
+import { ParkingJournal } from '../consuming/parking-journal.js';
 
 export interface EmbeddedFeedOptions {
   /** Default: 8 tries, the first pause 1 s, doubled up to 1 min. */
@@ -16,11 +16,6 @@ export interface EmbeddedFeedOptions {
   /** ISO 8601 UTC; stamps the entries about parked facts. */
   readonly now?: () => string;
 }
-
-export const defaultRetry: RetryPolicy = {
-  tries: 8,
-  pauseMs: (attempt) => Math.min(60_000, 1_000 * 2 ** (attempt - 1)),
-};
 
 /** How this process stands to a consumer: at work, a spare, or failing again and again. */
 interface Term {

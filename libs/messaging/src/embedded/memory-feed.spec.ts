@@ -1,7 +1,7 @@
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import { feedContract } from '../contract.js';
 import { EmbeddedFeed } from './embedded-feed.js';
-import { MemoryFeedLedger } from './memory-feed-ledger.js';
+import { MemoryFeedLedger } from '../consuming/memory-feed-ledger.js';
 
 feedContract('in memory', async () => {
   const store = new MemoryEventStore();

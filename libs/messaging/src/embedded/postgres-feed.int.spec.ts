@@ -10,8 +10,8 @@ import pg from 'pg';
 import { feedContract } from '../contract.js';
 import type { Delivery } from '../feed.js';
 import { EmbeddedFeed } from './embedded-feed.js';
-import { feedMigrations } from './migrations.js';
-import { PostgresFeedLedger } from './postgres-feed-ledger.js';
+import { feedMigrations } from '../consuming/feed.migrations.js';
+import { PostgresFeedLedger } from '../consuming/postgres-feed-ledger.js';
 
 jest.setTimeout(60_000);
 

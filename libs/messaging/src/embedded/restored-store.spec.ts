@@ -5,7 +5,7 @@ import { topics } from '@motcua/contracts';
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import type { Consumer, RunningConsumer } from '../feed.js';
 import { EmbeddedFeed } from './embedded-feed.js';
-import { MemoryFeedLedger } from './memory-feed-ledger.js';
+import { MemoryFeedLedger } from '../consuming/memory-feed-ledger.js';
 
 const consumer: Consumer = {
   name: 'probe',

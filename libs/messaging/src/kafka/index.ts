@@ -5,7 +5,7 @@ export type { KafkaPublisherOptions } from './kafka-publisher.js';
 export { partitionOf } from './partition-of.js';
 export { KafkaFeed } from './kafka-feed.js';
 export type { KafkaFeedOptions } from './kafka-feed.js';
-export { ConsumerGaveUp } from './kafka-feed-member.js';
+export { ConsumerGaveUp } from './kafka-feed-troubles.js';
 export { HoleNotFilled } from './kafka-feed-history.js';
 export { declaredTopics } from './declared-topics.js';
 export type { TopicsShape } from './declared-topics.js';

@@ -1,8 +1,9 @@
 import type { Kafka } from 'kafkajs';
-import type { RunParts } from '../embedded/fact-run.js';
-import type { Grant } from '../embedded/lease.js';
-import { Slots } from '../embedded/slots.js';
+import type { RunParts } from '../consuming/run-parts.js';
+import type { Grant } from '../consuming/lease.js';
+import { Slots } from '../consuming/slots.js';
 import type { ConsumerState, RunningConsumer } from '../feed.js';
+import type { Beginning } from './kafka-feed-beginning.js';
 import { GroupMember, type Assigned, type MemberSettings, type Reading } from './kafka-feed-member.js';
 import type { TopicHeads } from './kafka-feed-heads.js';
 import { PartitionTerm } from './kafka-feed-term.js';
@@ -13,12 +14,14 @@ export interface ConsumerParts {
   readonly heads: TopicHeads;
   readonly groupId: string;
   readonly settings: MemberSettings;
-  readonly partitions: number;
+  readonly beginning: Beginning;
   readonly onTrouble: (error: unknown) => void;
 }
 
 /** Heartbeats that may fail to come before the broker counts as away. */
 const MISSED_HEARTBEATS = 3;
+
+type Standing = Omit<ConsumerState, 'parkedDossiers' | 'quarantined'>;
 
 /** A consumer in this process: a member of its group, or a spare that waits to become one. */
 export class KafkaConsumer implements RunningConsumer {
@@ -30,6 +33,7 @@ export class KafkaConsumer implements RunningConsumer {
   private readonly slots: Slots;
   private readonly running: Promise<void>;
   private member: GroupMember | undefined;
+  private partitions: number | undefined;
   private failedAt: number | undefined;
 
   constructor(private readonly parts: ConsumerParts) {
@@ -40,6 +44,24 @@ export class KafkaConsumer implements RunningConsumer {
 
   async state(): Promise<ConsumerState> {
     const { consumer, ledger } = this.parts.run;
+    const waiting = await this.waiting();
+    const parkedDossiers = (await ledger.parkedDossiers(consumer.name)).length;
+    const quarantined = (await ledger.quarantined(consumer.name)).length;
+    return { ...(waiting ?? (await this.reading())), parkedDossiers, quarantined };
+  }
+
+  /** While there is no topic to read: everything that the store holds beyond the consumer's place is behind. */
+  private async waiting(): Promise<Standing | undefined> {
+    const { waitingForMs: frozenForMs } = this.parts.beginning;
+    if (frozenForMs === undefined) return undefined;
+    const { consumer, ledger, store } = this.parts.run;
+    const position = (await ledger.progress(consumer.name))?.position ?? store.start;
+    const behind = Math.max(0, store.distance(position, await store.head()));
+    return { active: true, behind, frozenForMs, waitsFor: consumer.topic };
+  }
+
+  private async reading(): Promise<Standing> {
+    const { consumer } = this.parts.run;
     const heads = await this.parts.heads.lastKnown(consumer.topic);
     let behind = 0;
     let frozenForMs = this.awayForMs();
@@ -48,13 +70,7 @@ export class KafkaConsumer implements RunningConsumer {
       behind += lag;
       frozenForMs = Math.max(frozenForMs, this.terms.get(partition)?.frozenForMs(lag) ?? 0);
     }
-    return {
-      active: this.terms.size > 0 || frozenForMs > 0,
-      behind,
-      frozenForMs,
-      parkedDossiers: (await ledger.parkedDossiers(consumer.name)).length,
-      quarantined: (await ledger.quarantined(consumer.name)).length,
-    };
+    return { active: this.terms.size > 0 || frozenForMs > 0, behind, frozenForMs };
   }
 
   async close(): Promise<void> {
@@ -72,6 +88,8 @@ export class KafkaConsumer implements RunningConsumer {
     const { consumer, ledger } = this.parts.run;
     const { signal } = this.stop;
     try {
+      this.partitions = await this.parts.beginning.wait(signal);
+      if (this.partitions === undefined) return;
       if (consumer.instances === 'one') await ledger.lead(consumer.name, (grant) => this.lead(grant), signal);
       else await this.belong(signal);
     } catch (error) {
@@ -107,7 +125,8 @@ export class KafkaConsumer implements RunningConsumer {
   }
 
   private assigned(partition: number, reading: Reading): Assigned {
-    const { run, partitions, onTrouble } = this.parts;
+    const { run, onTrouble } = this.parts;
+    const partitions = this.partitions!; // known before the group is joined
     const term = new PartitionTerm({ run, partition, partitions, reading, slots: this.slots, onTrouble });
     this.terms.set(partition, term);
     void term.ended.then(() => {

@@ -1,6 +1,6 @@
 import { PostgresEventStore } from '@motcua/event-store/postgres';
 import pg from 'pg';
-import { PostgresFeedLedger } from '../embedded/postgres-feed-ledger.js';
+import { PostgresFeedLedger } from '../consuming/postgres-feed-ledger.js';
 import { KafkaFeed } from './kafka-feed.js';
 
 // The process that specs kill: writes down each fact it handles, slowly enough to be killed in the middle of many.

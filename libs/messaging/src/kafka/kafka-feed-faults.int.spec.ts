@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { startSource } from '@motcua/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import type { Consumer, Delivery, RunningConsumer } from '../feed.js';
-import { TopicMissing } from '../publisher.js';
 import { publishFrom } from './kafka-feed-bench.fixture.js';
 import { eventually, kafkaScene, probeOf, tell, threeTypes, type KafkaScene } from './kafka-feed-scene.fixture.js';
 import type { KafkaFeed } from './kafka-feed.js';
@@ -132,13 +131,6 @@ describe('the feed over Apache Kafka', () => {
     expect(entry).toMatchObject({ partition, offset: '0', fault: 'header-missing' });
     expect(JSON.stringify(entry)).not.toContain('Nguyễn');
     expect((await consumer.state()).quarantined).toBe(1);
-  });
-
-  it('says which topic is missing, and creates none', async () => {
-    const missing = probeOf(`missing-${randomUUID()}`);
-    for (let time = 0; time < 2; time += 1) {
-      await expect(scene.feed().consume(missing, keep)).rejects.toThrow(TopicMissing);
-    }
   });
 
   it('lets others go on behind a slow handler that outlasts the session, and stays a member', async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import { TopicMissing } from '../publisher.js';
+import { isUnknownTopic } from './kafka-feed-troubles.js';
 
-const UNKNOWN_TOPIC = 3;
 const PATIENCE_MS = 2_000;
+/** Whoever asks, asks again. */
+const impatient = { retry: { retries: 1 } };
 
 type Heads = ReadonlyMap<number, bigint>;
 
@@ -56,15 +58,8 @@ export class TopicHeads {
   }
 
   private async connect(): Promise<Admin> {
-    const admin = this.kafka.admin();
+    const admin = this.kafka.admin(impatient);
     await admin.connect();
     return admin;
   }
-}
-
-/** kafkajs wraps the broker's answer, sometimes more than once. */
-export function isUnknownTopic(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('code' in error && error.code === UNKNOWN_TOPIC) return true;
-  return isUnknownTopic(error.cause);
 }

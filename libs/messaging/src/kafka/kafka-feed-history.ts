@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, RecordedEvent } from '@motcua/event-store';
-import type { FeedLedger } from '../embedded/feed-ledger.js';
+import type { FeedLedger } from '../consuming/feed-ledger.js';
 
 /** Dossiers remembered; more than a window of facts can hold, so that one that is forgotten is settled. */
 const REMEMBERED = 10_000;

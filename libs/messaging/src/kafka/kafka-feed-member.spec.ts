@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Kafka } from 'kafkajs';
-import { ConsumerGaveUp, GroupMember, type Assigned, type Reading } from './kafka-feed-member.js';
+import { GroupMember, type Assigned, type Reading } from './kafka-feed-member.js';
+import { ConsumerGaveUp } from './kafka-feed-troubles.js';
 
 type Listener = (event: { payload: unknown }) => void;
 

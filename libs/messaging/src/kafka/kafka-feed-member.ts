@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Consumer as KafkaConsumer, ConsumerConfig, EachBatchPayload, Kafka } from 'kafkajs';
 import { TopicMissing } from '../publisher.js';
-import { isUnknownTopic } from './kafka-feed-heads.js';
 import type { TopicMessage } from './kafka-feed-record.js';
+import { ConsumerGaveUp, isFinal, isUnknownTopic } from './kafka-feed-troubles.js';
 
 /** One assigned partition of this process. */
 export interface Assigned {
@@ -40,11 +40,6 @@ export interface MemberSettings {
   readonly heartbeatMs?: number;
   /** First pause before a membership that broke is tried again, doubled up to 10 s; default 500 ms. */
   readonly restartMs?: number;
-}
-
-/** kafkajs says that trying again is of no use: only a new process, with another configuration or build, helps. */
-export class ConsumerGaveUp extends Error {
-  override readonly name = 'ConsumerGaveUp';
 }
 
 const FETCH_WAIT_MS = 500;
@@ -235,17 +230,4 @@ function configOf({ groupId, settings }: MemberParts): ConsumerConfig {
     allowAutoTopicCreation: false,
     retry: { initialRetryTime: 200, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
   };
-}
-
-/** As kafkajs decides whether it may start again. A topic that is not there may be created yet. */
-function isFinal(error: unknown): boolean {
-  if (isUnknownTopic(error)) return false;
-  if (!(error instanceof Error)) return true;
-  if (error.name === 'KafkaJSNumberOfRetriesExceeded') return false;
-  const cause = innermost(error);
-  return !('retriable' in cause && cause.retriable === true);
-}
-
-function innermost(error: Error): Error {
-  return error.cause instanceof Error ? innermost(error.cause) : error;
 }

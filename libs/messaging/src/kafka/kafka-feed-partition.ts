@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isLifecycleEventType, toLifecycleEvent, UnknownLifecycleEvent } from '@motcua/contracts';
 import type { RecordedEvent } from '@motcua/event-store';
-import { FactRun, plainly, type RunParts, type RunStart } from '../embedded/fact-run.js';
-import type { PartitionPlace } from '../embedded/feed-ledger.js';
-import { isTrouble } from '../embedded/trouble.js';
+import { FactRun } from '../consuming/fact-run.js';
+import { plainly } from '../consuming/parked-facts.js';
+import type { RunParts, RunStart } from '../consuming/run-parts.js';
+import type { PartitionPlace } from '../consuming/feed-ledger.js';
+import { isTrouble, pauseAfter } from '../consuming/trouble.js';
 import { DossierHistory, HoleNotFilled } from './kafka-feed-history.js';
 import {
   heardRecord,
@@ -31,6 +33,7 @@ export class PartitionRun {
   private readonly history: DossierHistory;
   private taking = Promise.resolve();
   private troubles = 0;
+  private pastHistory = false;
 
   constructor(
     private readonly parts: RunParts,
@@ -68,7 +71,7 @@ export class PartitionRun {
       } catch (error) {
         if (!isTrouble(error)) this.facts.abort(error);
         this.troubles += 1;
-        const ms = this.parts.retry.pauseMs(this.troubles);
+        const ms = pauseAfter(error, this.troubles, this.parts.retry);
         await pause(ms, undefined, { signal: this.facts.over }).catch(() => undefined);
       }
     }
@@ -125,7 +128,9 @@ export class PartitionRun {
     }
     if (dossierVersion <= this.history.at(dossierId)) return this.facts.skip(after);
     if (this.isOld(offset)) {
-      this.enterStored(required(stored, dossierId, dossierVersion), offset);
+      const recorded = required(stored, dossierId, dossierVersion);
+      this.pastHistory = this.facts.kindAt(recorded.position) === 'live';
+      this.enterStored(recorded, offset);
       return this.facts.skip(after);
     }
     this.history.moveTo(dossierId, dossierVersion);
@@ -147,8 +152,9 @@ export class PartitionRun {
     else this.facts.pass(plain);
   }
 
+  /** New versions stand in the partition in the order of the store, so behind a fact that is not history none is. */
   private isOld(offset: bigint): boolean {
-    return offset < this.start.historyUntil;
+    return !this.pastHistory && offset < this.start.historyUntil;
   }
 }
 

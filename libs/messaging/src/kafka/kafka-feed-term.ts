@@ -1,7 +1,7 @@
-import type { RunParts } from '../embedded/fact-run.js';
-import { placeName, type PartitionPlace } from '../embedded/feed-ledger.js';
-import type { Grant } from '../embedded/lease.js';
-import type { Slots } from '../embedded/slots.js';
+import type { RunParts } from '../consuming/run-parts.js';
+import { placeName, type PartitionPlace } from '../consuming/feed-ledger.js';
+import type { Grant } from '../consuming/lease.js';
+import type { Slots } from '../consuming/slots.js';
 import type { Assigned, Reading } from './kafka-feed-member.js';
 import { PartitionRun } from './kafka-feed-partition.js';
 import type { TopicMessage } from './kafka-feed-record.js';

@@ -1,12 +1,11 @@
 import type { EventStore } from '@motcua/event-store';
 import type { Kafka } from 'kafkajs';
-import { defaultRetry } from '../embedded/embedded-feed.js';
-import type { RetryPolicy } from '../embedded/fact-run.js';
-import type { FeedLedger } from '../embedded/feed-ledger.js';
-import { ParkingJournal } from '../embedded/parking-journal.js';
+import type { FeedLedger } from '../consuming/feed-ledger.js';
+import { defaultRetry, type RetryPolicy } from '../consuming/trouble.js';
+import { ParkingJournal } from '../consuming/parking-journal.js';
 import { EventFeed, type Consumer, type Delivery, type ParkedFact, type QuarantinedRecord } from '../feed.js';
 import type { RunningConsumer } from '../feed.js';
-import { TopicMissing } from '../publisher.js';
+import { Beginning } from './kafka-feed-beginning.js';
 import { kafkaClient, type KafkaClientOptions } from './kafka-client.js';
 import { KafkaConsumer } from './kafka-feed-consumer.js';
 import { TopicHeads } from './kafka-feed-heads.js';
@@ -48,10 +47,13 @@ export class KafkaFeed extends EventFeed {
     this.journal = new ParkingJournal(store, options.now ?? (() => new Date().toISOString()));
   }
 
-  /** @throws {TopicMissing} @throws {Error} of kafkajs, at a consumer's very first start, when no broker answers */
+  /** Waits for a topic that is not there yet, and for brokers. @throws {Error} of kafkajs, when waiting is of no use */
   override async consume(consumer: Consumer, handle: (delivery: Delivery) => Promise<void>): Promise<RunningConsumer> {
     const { store, ledger, journal, options, kafka, heads } = this;
-    const partitions = await this.open(consumer);
+    const onTrouble = options.onTrouble ?? (() => undefined);
+    const lookMs = options.restartMs ?? 500;
+    const beginning = new Beginning({ store, ledger, heads, consumer, lookMs, onTrouble });
+    await beginning.fix();
     return new KafkaConsumer({
       run: {
         store,
@@ -67,8 +69,8 @@ export class KafkaFeed extends EventFeed {
       heads,
       groupId: `${options.groupPrefix ?? 'motcua.'}${consumer.name}`,
       settings: options,
-      partitions,
-      onTrouble: options.onTrouble ?? (() => undefined),
+      beginning,
+      onTrouble,
     });
   }
 
@@ -87,39 +89,5 @@ export class KafkaFeed extends EventFeed {
   /** Call after the consumers were closed. */
   async close(): Promise<void> {
     await this.heads.close();
-  }
-
-  /**
-   * Fixes where the consumer begins, once for ever. A consumer that the embedded feed served before reads the topic from the
-   * beginning: what it handled is in the ledger.
-   *
-   * @returns how many partitions the topic has
-   */
-  private async open({ name, topic, startFrom }: Consumer): Promise<number> {
-    const { store, ledger } = this;
-    const isNew = (await ledger.progress(name)) === undefined;
-    const known = await this.known(name, topic);
-    const heads = await this.heads.ask(topic).catch((error: unknown) => {
-      if (known === 0 || error instanceof TopicMissing) throw error;
-      return undefined; // away for now; where the consumer stands is known
-    });
-    if (heads === undefined) return known;
-    const first = [...heads].map(([partition, head]) => ({
-      consumer: name,
-      topic,
-      partition,
-      next: String(isNew && startFrom === 'head' ? head : 0n),
-      historyUntil: String(head),
-    }));
-    const head = await store.head();
-    await ledger.open(name, { position: startFrom === 'head' ? head : store.start, replayUntil: head });
-    await ledger.openPartitions(first);
-    return heads.size;
-  }
-
-  private async known(consumer: string, topic: string): Promise<number> {
-    let partition = 0;
-    while ((await this.ledger.partition({ consumer, topic, partition })) !== undefined) partition += 1;
-    return partition;
   }
 }

@@ -43,4 +43,27 @@ export const kitMigrations: readonly Migration[] = [
       grant select, insert on kit.feed_acknowledged to motcua_app;
     `,
   },
+  {
+    id: 'kit-003-unreadable-reason',
+    sql: `
+      -- why it needs no more looking at; a code, because free text could name a person
+      alter table kit.feed_acknowledged add column reason_code text not null default 'not-said';
+    `,
+  },
+  {
+    id: 'kit-004-feed-resets',
+    sql: `
+      -- consumers that had lost their history and were set to a place that they and the log both know
+      create table kit.feed_resets (
+        job_id uuid primary key,
+        consumer text not null,
+        from_position text not null,
+        to_position text not null,
+        dossiers_ahead int not null,
+        parked_gone int not null,
+        reset_at timestamptz not null
+      );
+      grant select, insert on kit.feed_resets to motcua_app;
+    `,
+  },
 ];

@@ -26,6 +26,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly quarantined = new Gauge({
+    name: 'motcua_feed_quarantined',
+    help: 'Records of the broker that the consumer could not read and no administrator has acknowledged',
+    labelNames: ['consumer'] as const,
+    registers: [this.registry],
+  });
+
   readonly publishedRecords = new Counter({
     name: 'motcua_published_records_total',
     help: 'Records that the broker has acknowledged, by topic',

@@ -3,7 +3,7 @@ import type { KnownReplayJob, ReplayFilter, ReplayPlan, ReplayTally } from '@mot
 /** What a dry run counts; the rest of the plan is what was asked. */
 export type Counted = Pick<
   ReplayPlan,
-  'from' | 'to' | 'count' | 'dossiers' | 'firstEventId' | 'lastEventId' | 'effects'
+  'from' | 'to' | 'count' | 'dossiers' | 'firstEventId' | 'lastEventId' | 'effects' | 'lost'
 >;
 
 /** How a job's work speaks with the one who runs it. */

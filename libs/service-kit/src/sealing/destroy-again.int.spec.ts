@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MemoryEventStore } from '@motcua/event-store/memory';
-import { testDatabase, type TestDatabase } from '@motcua/testing';
-import { Pool } from 'pg';
 import { destroyAgain } from './destroy-again.js';
-import { newKeyRing, writeKeyFile } from './key-file.js';
-import { PostgresKeyVault, keyMigrations } from './postgres-key-vault.js';
+import { type KeyScene, keyScene } from './key-scene.fixture.js';
+import { PostgresKeyVault } from './postgres-key-vault.js';
 
 const RECORDED = '2026-11-24T01:00:00.000Z';
 
@@ -19,25 +15,16 @@ async function erase(store: MemoryEventStore, dossierId: string, policy: 'shred'
 }
 
 describe('keys that came back with an older backup', () => {
-  let database: TestDatabase;
-  let pool: Pool;
-  let folder: string;
+  let scene: KeyScene;
+  let pool: KeyScene['pool'];
   let file: string;
 
   beforeEach(async () => {
-    database = await testDatabase(keyMigrations);
-    pool = new Pool({ connectionString: database.appUrl });
-    pool.on('error', () => undefined); // the drop may cut a connection that the pool is still closing
-    folder = await mkdtemp(join(tmpdir(), 'keys-'));
-    file = join(folder, 'motcua.keys');
-    await writeKeyFile(file, newKeyRing());
+    scene = await keyScene();
+    ({ pool, file } = scene);
   });
 
-  afterEach(async () => {
-    await pool.end();
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => scene.close());
 
   /** Yesterday's keys and key file, over those of today. */
   async function backup(): Promise<() => Promise<void>> {

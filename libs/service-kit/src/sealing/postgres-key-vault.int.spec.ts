@@ -1,37 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { testDatabase } from '@motcua/testing';
-import { Pool } from 'pg';
 import { KeyFileFault, newKeyRing, readKeyFile, writeKeyFile } from './key-file.js';
 import { KeysDestroyed } from './key-vault.js';
-import { PostgresKeyVault, keyMigrations } from './postgres-key-vault.js';
+import { type KeyScene, keyScene } from './key-scene.fixture.js';
+import { PostgresKeyVault } from './postgres-key-vault.js';
 import { VaultSealer } from './vault-sealer.js';
 import { decrypt } from './wrapping.js';
 
 describe('the key vault on PostgreSQL', () => {
-  let database: Awaited<ReturnType<typeof testDatabase>>;
-  let pool: Pool;
+  let scene: KeyScene;
+  let pool: KeyScene['pool'];
   let folder: string;
   let file: string;
 
   beforeEach(async () => {
-    database = await testDatabase(keyMigrations);
-    pool = new Pool({ connectionString: database.appUrl });
-    pool.on('error', () => undefined); // the drop may cut a connection that the pool is still closing
-    folder = await mkdtemp(join(tmpdir(), 'keys-'));
-    file = join(folder, 'motcua.keys');
-    await writeKeyFile(file, newKeyRing());
+    scene = await keyScene();
+    ({ pool, folder, file } = scene);
   });
 
-  afterEach(async () => {
-    await pool.end();
-    await database.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => scene.close());
 
   it('keeps one key per owner for all who ask at once, in two processes', async () => {
     const vaults = [await PostgresKeyVault.open(pool, file), await PostgresKeyVault.open(pool, file)];

@@ -8,6 +8,7 @@ import { feedMigrations } from '@motcua/messaging/embedded';
 import { testDatabase, type TestDatabase } from '@motcua/testing';
 import { Database } from '../database/database.js';
 import { submitted, tallyView } from './tally-view.fixture.js';
+import { ViewBuilds } from './view-builds.js';
 import { ViewRunner, type ViewState } from './view-runner.js';
 import { viewMigrations } from './view.migrations.js';
 
@@ -27,11 +28,13 @@ describe('a view whose store came back from an older backup', () => {
   let db: TestDatabase;
   let database: Database;
   let runner: ViewRunner;
+  let builds: ViewBuilds;
   let restored: EventStore;
 
   beforeEach(async () => {
     db = await testDatabase([...storeMigrations, ...feedMigrations, ...viewMigrations, schema]);
     database = new Database({ url: db.appUrl, applicationName: 'spec' });
+    builds = new ViewBuilds(database.kysely('kit'));
     const yesterdays = new MemoryEventStore();
     await tell(yesterdays, 5);
     start(yesterdays);
@@ -61,7 +64,7 @@ describe('a view whose store came back from an older backup', () => {
   }
 
   async function position(): Promise<string | undefined> {
-    return (await runner.buildsOf(VIEW)).find(({ state }) => state === 'live')?.position;
+    return (await builds.live(VIEW))?.position;
   }
 
   it('stops, says why, and does not go on when the store grows past its checkpoint', async () => {
@@ -83,7 +86,7 @@ describe('a view whose store came back from an older backup', () => {
   it('goes on after a rebuild, with what the store holds', async () => {
     start(restored);
     await until(({ lost }) => lost !== undefined);
-    await runner.rebuild(VIEW);
+    await builds.plan({ view: VIEW, version: 1, schema: 'probe', switchOn: 'equal' }, restored.start);
     await until(({ lost, behind }) => lost === undefined && behind === 0);
     await tell(restored, 1);
     await until(({ behind }) => behind === 0);

@@ -18,10 +18,16 @@ export interface ViewBuild {
   readonly anchor: Anchor | undefined;
   /** How fast it may catch up; null = as fast as it can. */
   readonly eventsPerSecond: number | null;
-  /** An administrator told it to stand still. */
-  readonly held: boolean;
+  /** The job in whose name it is built: it goes on only while that job's own stream says that it runs; null = without one. */
+  readonly drivenBy: string | null;
   /** What the comparison said, or the name of the error. */
   readonly report: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The administrators' job that asks for a build, and how fast that may catch up. */
+export interface BuildJob {
+  readonly jobId: string;
+  readonly eventsPerSecond: number;
 }
 
 export interface BuildPlan {
@@ -29,8 +35,7 @@ export interface BuildPlan {
   readonly version: number;
   readonly schema: string;
   readonly switchOn: SwitchOn;
-  /** The administrators' job that asks for it, and how fast it may catch up. */
-  readonly job?: { readonly jobId: string; readonly eventsPerSecond: number };
+  readonly job?: BuildJob;
 }
 
 /** Somebody else moved this build; read it again. */
@@ -45,7 +50,7 @@ export class ViewBuilds {
   async of(view: string): Promise<ViewBuild[]> {
     const { rows } = await sql<ViewBuild>`
       SELECT view, build, version, schema_name AS schema, state, switch_on AS "switchOn", prepared, position, anchor, report,
-        events_per_second AS "eventsPerSecond", held
+        events_per_second AS "eventsPerSecond", driven_by AS "drivenBy"
       FROM kit.view_builds WHERE view = ${view} ORDER BY build`.execute(this.database);
     return rows.map((row) => ({ ...row, anchor: row.anchor ?? undefined, report: row.report ?? undefined }));
   }
@@ -59,11 +64,13 @@ export class ViewBuilds {
     const { view, version, schema, switchOn, job } = plan;
     const before = job && (await this.buildOf(job.jobId));
     if (before !== undefined) return this.numbered(view, before);
+    const [jobId, rate] = job === undefined ? [null, null] : [job.jobId, job.eventsPerSecond];
     const stem = `${schema}_${view.replaceAll('-', '_')}_v${version}_b`;
     const { rows } = await sql<{ build: number }>`
-      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position, job_id, events_per_second)
-      SELECT ${view}, n, ${version}::int, ${stem} || n, 'building', ${switchOn}, ${start}, ${job?.jobId ?? null}::uuid,
-        ${job?.eventsPerSecond ?? null}::int
+      INSERT INTO kit.view_builds (view, build, version, schema_name, state, switch_on, position, job_id, driven_by,
+        events_per_second)
+      SELECT ${view}, n, ${version}::int, ${stem} || n, 'building', ${switchOn}, ${start}, ${jobId}::uuid,
+        ${jobId}::uuid, ${rate}::int
       FROM (SELECT coalesce(max(build), 0) + 1 AS n FROM kit.view_builds WHERE view = ${view}) next
       RETURNING build`.execute(this.database);
     return this.numbered(view, rows[0]!.build);
@@ -79,47 +86,31 @@ export class ViewBuilds {
     return (await this.of(view)).find(({ build }) => build === number)!;
   }
 
-  /** Lets a build stand still where it is. */
-  async hold(view: string, build: number): Promise<void> {
-    await sql`
-      UPDATE kit.view_builds SET held = true
-      WHERE view = ${view} AND build = ${build} AND state = 'building'`.execute(this.database);
-  }
-
-  async isHeld(view: string, build: number): Promise<boolean> {
-    const { rows } = await sql<{ held: boolean }>`
-      SELECT held FROM kit.view_builds WHERE view = ${view} AND build = ${build}`.execute(this.database);
-    return rows[0]?.held ?? true;
-  }
-
   /**
-   * Lets a build go on that was held, that failed, or that stands aside; the last takes over even when it differs from the live
-   * one.
+   * Lets a build go on in the name of a job: one that was begun, that failed, or that stands aside; the last takes over even when
+   * it differs from the live one.
    */
-  async goOn(view: string, build: number, eventsPerSecond: number): Promise<void> {
+  async goOn(view: string, build: number, { jobId, eventsPerSecond }: BuildJob): Promise<void> {
     await sql`
-      UPDATE kit.view_builds SET held = false, events_per_second = ${eventsPerSecond}::int,
+      UPDATE kit.view_builds SET driven_by = ${jobId}::uuid, events_per_second = ${eventsPerSecond}::int,
         switch_on = CASE WHEN state IN ('differs', 'retired') THEN 'always' ELSE switch_on END, state = 'building'
       WHERE view = ${view} AND build = ${build} AND state <> 'live'`.execute(this.database);
   }
 
-  /** Takes away what was built for a job, unless readers saw it: then it is the live one, or kept for return. */
+  /**
+   * Takes away what was built for a job, unless readers saw it: then it is the live one, or kept for return. A build that the job
+   * only took up again stands aside as before.
+   */
   async discardOf(jobId: string): Promise<void> {
     await this.database.transaction().execute(async (transaction) => {
       const { rows } = await sql<{ schema: string }>`
         DELETE FROM kit.view_builds WHERE job_id = ${jobId}::uuid AND state NOT IN ('live', 'retired')
         RETURNING schema_name AS schema`.execute(transaction);
       for (const { schema } of rows) await sql`SELECT kit.drop_build_schema(${schema})`.execute(transaction);
+      await sql`
+        UPDATE kit.view_builds SET state = 'retired'
+        WHERE driven_by = ${jobId}::uuid AND state = 'building'`.execute(transaction);
     });
-  }
-
-  /** Asks for a build that stands aside to catch up and take over. @returns false when there is no such build aside */
-  async recall(view: string, build: number, version: number): Promise<boolean> {
-    const recalled = await sql`
-      UPDATE kit.view_builds SET state = 'building', switch_on = 'always'
-      WHERE view = ${view} AND build = ${build} AND version = ${version}
-        AND state IN ('differs', 'failed', 'retired')`.execute(this.database);
-    return recalled.numAffectedRows === 1n;
   }
 
   async setAside(build: ViewBuild, state: 'differs' | 'failed', report: object): Promise<void> {

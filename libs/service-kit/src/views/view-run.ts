@@ -11,7 +11,8 @@ import {
 } from '@motcua/event-store';
 import { isTrouble, type Grant } from '@motcua/messaging/embedded';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { rateLimit } from '../replay/rate-limit.js';
+import type { rateLimit } from '../replay/rate-limit.js';
+import type { RunningJobs } from '../replay/running-jobs.js';
 import { compareBuilds } from './compare-builds.js';
 import { StreamsAside } from './streams-aside.js';
 import { BuildMoved, type ViewBuild, type ViewBuilds } from './view-builds.js';
@@ -21,6 +22,8 @@ export interface ViewParts {
   readonly store: EventStore;
   readonly database: Kysely<unknown>;
   readonly builds: ViewBuilds;
+  readonly jobs: RunningJobs;
+  readonly rateLimit: typeof rateLimit;
   /** The schema whose SQL views show the live build. */
   readonly schema: string;
   readonly pollMs: number;
@@ -30,6 +33,7 @@ export interface ViewParts {
   readonly onTrouble: (view: string, error: unknown) => void;
 }
 
+/** At most; of a build with a rate also never more than a second's worth. */
 const BATCH = 5_000;
 
 /**
@@ -100,7 +104,7 @@ export class ViewRun {
   private async buildFirst(): Promise<void> {
     const { builds, store, schema } = this.parts;
     const { name, version } = this.view;
-    const planned = (await builds.of(name)).find((build) => build.state === 'building' && build.version === version);
+    const planned = (await builds.of(name)).find((build) => this.isOurs(build) && build.drivenBy === null);
     const build = planned ?? (await builds.plan({ view: name, version, schema, switchOn: 'always' }, store.start));
     await builds.prepare(build, (transaction) => this.view.createTables(transaction));
     if (this.live === undefined) this.live = await builds.takeOver(schema, build, undefined, {});
@@ -123,11 +127,20 @@ export class ViewRun {
 
   private async watchBuilds(): Promise<void> {
     while (!this.over.aborted) {
-      const builds = await this.parts.builds.of(this.view.name);
-      const asked = builds.find((build) => isAsked(build) && build.version === this.view.version);
+      const asked = await this.asked();
       if (asked !== undefined) await this.rebuild(asked);
       await nap(this.parts.pollMs, this.over);
     }
+  }
+
+  private async asked(): Promise<ViewBuild | undefined> {
+    for (const build of await this.parts.builds.of(this.view.name))
+      if (this.isOurs(build) && (await this.mayGoOn(build))) return build;
+    return undefined;
+  }
+
+  private isOurs({ state, version }: ViewBuild): boolean {
+    return state === 'building' && version === this.view.version;
   }
 
   private async rebuild(build: ViewBuild): Promise<void> {
@@ -147,27 +160,36 @@ export class ViewRun {
     if (caughtUp !== undefined) await this.exclusive(() => this.finish(caughtUp));
   }
 
+  /** Asks before each slice and before the switch, so that a job which does not run any more has nothing built in its name. */
+  private async mayGoOn({ drivenBy }: ViewBuild): Promise<boolean> {
+    return drivenBy === null || this.parts.jobs.isRunning(drivenBy);
+  }
+
   private async catchUp(build: ViewBuild): Promise<ViewBuild | undefined> {
-    const { builds, store } = this.parts;
-    await assertSameHistory(store, build.position, build.anchor);
-    const pace = build.eventsPerSecond === null ? undefined : rateLimit(build.eventsPerSecond, this.over);
+    await assertSameHistory(this.parts.store, build.position, build.anchor);
+    const { size, pace } = this.pacing(build);
     let current = build;
-    let coming = this.batchAfter(current.position);
+    let coming = this.batchAfter(current.position, size);
     while (!this.over.aborted) {
       const batch = await coming;
+      if (!(await this.mayGoOn(build))) return undefined;
       if (batch.next === current.position) return current;
-      if (pace !== undefined && (await builds.isHeld(build.view, build.build))) return undefined;
-      coming = this.batchAfter(batch.next); // read and prepared while the database writes this one
+      coming = this.batchAfter(batch.next, size); // read and prepared while the database writes this one
       coming.catch(() => undefined); // seen where it is awaited
       current = await this.apply(current, batch);
-      if (batch.atHead) return current;
-      await pace?.(batch.events.length);
+      if (batch.atHead) return (await this.mayGoOn(build)) ? current : undefined;
+      await pace(batch.events.length);
     }
     return undefined;
   }
 
-  private async batchAfter(position: Position): Promise<Batch & Slice> {
-    const slice = await this.parts.store.readAll(position, this.view.filter, BATCH);
+  private pacing({ eventsPerSecond }: ViewBuild): { size: number; pace: (events: number) => Promise<void> } {
+    if (eventsPerSecond === null) return { size: BATCH, pace: async () => undefined };
+    return { size: Math.min(BATCH, eventsPerSecond), pace: this.parts.rateLimit(eventsPerSecond, this.over) };
+  }
+
+  private async batchAfter(position: Position, size: number): Promise<Batch & Slice> {
+    const slice = await this.parts.store.readAll(position, this.view.filter, size);
     // what cannot be prepared is prepared again where the batch is written, and fails there
     return { ...slice, prepared: await this.view.prepare?.(slice.events).catch(() => undefined) };
   }
@@ -273,10 +295,6 @@ export class ViewRun {
     this.turn = mine.catch(() => undefined);
     return mine;
   }
-}
-
-function isAsked({ state, held }: ViewBuild): boolean {
-  return state === 'building' && !held;
 }
 
 async function nap(ms: number, signal: AbortSignal): Promise<void> {

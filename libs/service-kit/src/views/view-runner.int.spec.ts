@@ -7,7 +7,9 @@ import { PostgresEventStore, storeMigrations } from '@motcua/event-store/postgre
 import { feedMigrations } from '@motcua/messaging/embedded';
 import { startPostgres, startSource, testDatabase } from '@motcua/testing';
 import { Database } from '../database/database.js';
+import { runningJob } from './running-job.fixture.js';
 import { submitted, tallyView } from './tally-view.fixture.js';
+import { type SwitchOn, ViewBuilds } from './view-builds.js';
 import type { View } from './view.js';
 import { viewMigrations } from './view.migrations.js';
 import { ViewRunner } from './view-runner.js';
@@ -64,7 +66,10 @@ describe('ViewRunner', () => {
       Number((await database.pool.query<{ n: string }>('SELECT count(*) AS n FROM probe.tally')).rows[0]!.n);
     const live = async () =>
       (await database.pool.query(`SELECT build, version FROM kit.view_builds WHERE state = 'live'`)).rows[0];
-    return { db, database, store, runner, tell, rows, live, trouble };
+    const builds = new ViewBuilds(database.kysely('kit'));
+    const rebuild = (switchOn: SwitchOn = 'equal') =>
+      builds.plan({ view: 'tally', version: 1, schema: 'probe', switchOn }, store.start);
+    return { db, database, store, runner, tell, rows, live, trouble, builds, rebuild };
   }
 
   it('lets an officer read his own write', async () => {
@@ -81,7 +86,7 @@ describe('ViewRunner', () => {
   });
 
   it('hands what was prepared for a batch to exactly that batch, live and while it rebuilds', async () => {
-    const { runner, tell, live } = await scene();
+    const { runner, tell, live, rebuild } = await scene();
     const plain = tallyView();
     const idsOf = (events: readonly RecordedEvent[]) => events.map(({ id }) => id).join();
     const wrong: string[] = [];
@@ -99,7 +104,7 @@ describe('ViewRunner', () => {
     const before = await tell(20);
     expect(await views.waitFor('tally', before.position, 10_000)).toBe(true);
     const lived = batches;
-    const asked = await views.rebuild('tally');
+    const asked = await rebuild();
     const meanwhile = await tell(20);
     await until(async () => (await live()).build === asked.build);
     expect(await views.waitFor('tally', meanwhile.position, 10_000)).toBe(true);
@@ -109,9 +114,9 @@ describe('ViewRunner', () => {
   });
 
   it('rebuilds beside the live tables while writers go on, and readers never see fewer rows', async () => {
-    const { runner, tell, rows, live, database } = await scene();
+    const { store, runner, tell, rows, live, database, builds, rebuild } = await scene();
     await tell(300);
-    const views = runner();
+    runner();
     await until(async () => (await live()) !== undefined && (await rows()) === 300);
     let writing = true;
     let told = 300;
@@ -130,17 +135,17 @@ describe('ViewRunner', () => {
         least = Math.max(least, seen);
       }
     })();
-    const asked = await views.rebuild('tally');
+    const asked = await rebuild();
     await until(async () => (await live()).build === asked.build);
     writing = false;
     await Promise.all([writer, reader]);
     expect(shrunk).toEqual([]);
     await until(async () => (await rows()) === told);
-    const [old, next] = await views.buildsOf('tally');
+    const [old, next] = await builds.of('tally');
     expect([old!.state, next!.state]).toEqual(['retired', 'live']);
     expect(next!.report).toMatchObject({ equal: true });
     // and back again: the old build catches up first
-    expect(await views.switchTo('tally', old!.build)).toBe(true);
+    await builds.goOn('tally', old!.build, await runningJob(store, 'probe/tally'));
     await tell(2);
     await until(async () => (await live()).build === old!.build);
     await until(async () => (await rows()) === told + 2);
@@ -151,7 +156,7 @@ describe('ViewRunner', () => {
   });
 
   it('compares both builds at one position, however far the live one went meanwhile', async () => {
-    const { store, runner, tell, rows, live } = await scene();
+    const { store, runner, tell, rows, live, builds, rebuild } = await scene();
     await tell(10);
     let meanwhile = async () => {};
     const slow = Object.create(store) as EventStore;
@@ -166,27 +171,27 @@ describe('ViewRunner', () => {
       meanwhile = async () => {};
       await views.waitFor('tally', (await tell(5)).position, 10_000);
     };
-    const asked = await views.rebuild('tally');
-    await until(async () => (await views.buildsOf('tally')).every(({ state }) => state !== 'building'));
+    const asked = await rebuild();
+    await until(async () => (await builds.of('tally')).every(({ state }) => state !== 'building'));
     expect((await live()).build).toBe(asked.build);
     expect(await rows()).toBe(15);
   });
 
   it('does not switch to tables that differ until somebody says so', async () => {
-    const { runner, tell, rows, live, database } = await scene();
+    const { store, runner, tell, rows, live, database, builds, rebuild } = await scene();
     const { dossiers } = await tell(10);
-    const views = runner();
+    runner();
     await until(async () => (await live()) !== undefined && (await rows()) === 10);
     await database.pool.query('DELETE FROM probe_tally_v1_b1.tally WHERE dossier_id = $1', [dossiers[0]]);
-    const asked = await views.rebuild('tally');
-    const aside = async () => (await views.buildsOf('tally')).find((build) => build.build === asked.build)!;
+    const asked = await rebuild();
+    const aside = async () => (await builds.of('tally')).find((build) => build.build === asked.build)!;
     await until(async () => (await aside()).state === 'differs');
     expect((await aside()).report).toMatchObject({
       equal: false,
       tables: { tally: { live: { rows: 9 }, next: { rows: 10 } } },
     });
     expect(await rows()).toBe(9);
-    await views.switchTo('tally', asked.build);
+    await builds.goOn('tally', asked.build, await runningJob(store, 'probe/tally'));
     await until(async () => (await live()).build === asked.build);
     expect(await rows()).toBe(10);
   });
@@ -236,7 +241,7 @@ describe('ViewRunner', () => {
   });
 
   it('sets the dossier aside whose fact cannot be folded, and nobody else waits; a rebuild takes it again', async () => {
-    const { runner, store, tell, rows, trouble } = await scene();
+    const { runner, store, tell, rows, trouble, rebuild } = await scene();
     const poisoned = randomUUID();
     let broken = true;
     const views = runner({
@@ -257,7 +262,7 @@ describe('ViewRunner', () => {
     expect(trouble.length).toBeGreaterThan(0);
 
     broken = false;
-    await views.rebuild('tally', 'always');
+    await rebuild('always');
     await until(async () => (await rows()) === 21);
     expect((await views.states())[0]!.streamsAside).toEqual([]);
   });
@@ -287,11 +292,11 @@ describe('ViewRunner', () => {
   });
 
   it('survives kills in the middle of a rebuild: the build is resumed and holds every event once', async () => {
-    const { db, runner, tell, rows, live, database } = await scene();
+    const { db, runner, tell, rows, live, database, rebuild } = await scene();
     for (let i = 0; i < 10; i += 1) await tell(500);
     const first = runner();
     await until(async () => (await live()) !== undefined && (await rows()) === 5_000);
-    const asked = await first.rebuild('tally');
+    const asked = await rebuild();
     await first.stop();
     const reached = async () =>
       Number(

@@ -2,7 +2,9 @@ import type { EventStore, HistoryLost, Position } from '@motcua/event-store';
 import { Lease } from '@motcua/messaging/embedded';
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Database } from '../database/database.js';
-import { ViewBuilds, type SwitchOn, type ViewBuild } from './view-builds.js';
+import { ViewBuilds, type ViewBuild } from './view-builds.js';
+import { rateLimit } from '../replay/rate-limit.js';
+import { RunningJobs } from '../replay/running-jobs.js';
 import { asideOf, type StreamAside } from './streams-aside.js';
 import { ViewRun, type ViewParts } from './view-run.js';
 import type { View } from './view.js';
@@ -17,6 +19,8 @@ export interface ViewRunnerOptions {
   readonly patienceMs?: number;
   /** How long a stopped process keeps the views; default 10,000 ms. */
   readonly leaseTtlMs?: number;
+  /** How a build's pace is kept; default: by the time of this machine. */
+  readonly rateLimit?: typeof rateLimit;
   /** Told of trouble that the runner gets over by itself, or that an administrator must see. */
   readonly onTrouble?: (view: string, error: unknown) => void;
 }
@@ -67,6 +71,8 @@ export class ViewRunner {
       store,
       database: plain,
       builds: this.builds,
+      jobs: new RunningJobs(store),
+      rateLimit: options.rateLimit ?? rateLimit,
       schema: options.schema,
       pollMs: options.pollMs ?? 1_000,
       patienceMs: options.patienceMs ?? 2_000,
@@ -108,27 +114,6 @@ export class ViewRunner {
       // of moves in another process nobody tells us
       await moved(this.runs.has(view) ? left : Math.min(left, SPARE_POLL_MS));
     }
-  }
-
-  /** All builds of a view, the oldest first. */
-  buildsOf(view: string): Promise<ViewBuild[]> {
-    return this.builds.of(view);
-  }
-
-  /** Asks for a fresh build beside the live one; the process that keeps the view makes it and lets it take over. */
-  async rebuild(view: string, switchOn: SwitchOn = 'equal'): Promise<ViewBuild> {
-    const { version } = this.viewNamed(view);
-    return this.builds.plan({ view, version, schema: this.options.schema, switchOn }, this.store.start);
-  }
-
-  /**
-   * Asks for a build that stands aside (one that differs and was looked at, or the one before the last switch) to catch up and
-   * take over.
-   *
-   * @returns false when there is none, or when it is of another version than this code
-   */
-  switchTo(view: string, build: number): Promise<boolean> {
-    return this.builds.recall(view, build, this.viewNamed(view).version);
   }
 
   private async lead(view: View<unknown>): Promise<void> {
@@ -173,12 +158,6 @@ export class ViewRunner {
     else if (!this.busySince.has(view)) this.busySince.set(view, now);
     const since = this.busySince.get(view);
     return since === undefined ? 0 : Math.max(0, now - Math.max(since, run.movedAt));
-  }
-
-  private viewNamed(name: string): View<unknown> {
-    const view = this.views.find((candidate) => candidate.name === name);
-    if (view === undefined) throw new Error(`no view is named ${name}`);
-    return view;
   }
 
   private async shows(view: string, position: Position): Promise<boolean> {

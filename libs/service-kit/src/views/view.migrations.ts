@@ -92,4 +92,12 @@ export const viewMigrations = [
       -- an event that the build has taken in: a store in which it is missing is not the one that the position belongs to
       ALTER TABLE kit.view_builds ADD COLUMN anchor jsonb;`,
   },
+  {
+    id: 'kit-views-5-driven-by',
+    sql: `
+      -- the job in whose name it is built; whether it may go on stands in that job's own stream and nowhere else
+      ALTER TABLE kit.view_builds ADD COLUMN driven_by uuid;
+      UPDATE kit.view_builds SET driven_by = job_id WHERE state = 'building';
+      ALTER TABLE kit.view_builds DROP COLUMN held;`,
+  },
 ] as const;

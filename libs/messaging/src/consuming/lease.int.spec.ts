@@ -4,7 +4,7 @@ import { storeMigrations } from '@motcua/event-store/postgres';
 import { testDatabase, type TestDatabase } from '@motcua/testing';
 import pg from 'pg';
 import { assertHeld, Fenced, Lease, type Grant } from './lease.js';
-import { feedMigrations } from './migrations.js';
+import { feedMigrations } from './feed.migrations.js';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Anchor, Position } from '@motcua/event-store';
 import type { FeedLedger, HandledFact } from './feed-ledger.js';
 import { Fenced, type Grant } from './lease.js';
@@ -19,7 +18,10 @@ export class ProgressSaver {
     private readonly grant: Grant,
     private readonly consumer: string,
     private saved: Position,
-    private readonly watch: { pauseMs: (failure: number) => number; onFenced: (error: Fenced) => void },
+    private readonly watch: {
+      pauseMs: (error: unknown, failures: number) => number;
+      onFenced: (error: Fenced) => void;
+    },
   ) {
     this.reached = saved;
   }
@@ -60,7 +62,7 @@ export class ProgressSaver {
           break;
         }
         failures += 1;
-        await pause(this.ending ? 100 : this.watch.pauseMs(failures));
+        await pause(this.ending ? 100 : this.watch.pauseMs(error, failures));
       }
     }
     this.saving = undefined;
@@ -81,4 +83,8 @@ export class ProgressSaver {
     }
     this.saved = to;
   }
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
 }
