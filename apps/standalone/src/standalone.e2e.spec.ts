@@ -112,7 +112,10 @@ describe('the demo', () => {
       'describes %s as docs/reference/openapi does',
       async (name) => {
         const answer = await fetch(`${at.url}/api/${name}/openapi.json`);
-        const written = await readFile(join(import.meta.dirname, `../../../docs/reference/openapi/${name}.json`), 'utf8');
+        const written = await readFile(
+          join(import.meta.dirname, `../../../docs/reference/openapi/${name}.json`),
+          'utf8',
+        );
         expect(await answer.json()).toEqual(JSON.parse(written));
       },
     );

@@ -22,7 +22,7 @@ export async function differenceOf(
   name: string,
   changing: readonly Locator[] = [],
 ): Promise<string | undefined> {
-  await page.evaluate("document.fonts.ready.then(() => undefined)");
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
   const mask = [...changing, page.locator('time'), page.locator('[data-changes]')];
   const image = await page.screenshot({
     fullPage: true,

@@ -676,7 +676,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a person has looked at an unreadable record; who and when is kept for ever */
+        /** Says that a person has looked at an unreadable record; who, when and why is kept for ever */
         post: operations["UnreadableController_acknowledge"];
         delete?: never;
         options?: never;
@@ -1193,9 +1193,10 @@ export interface components {
             /** @description records of the broker that nobody could read and nobody has acknowledged, the oldest 100 */
             unreadable: components["schemas"]["UnreadableRecord"][];
         };
-        UnreadablePlace: {
+        AcknowledgeUnreadableDto: {
             /** @description a number that may be larger than JSON numbers are exact */
             offset: string;
+            reasonCode: string;
             consumer: string;
             topic: string;
             partition: number;
@@ -1226,14 +1227,33 @@ export interface components {
         };
         PlanReplayDto: {
             /** @enum {string} */
-            kind: "rebuild" | "redeliver" | "redrive";
+            kind: "rebuild" | "redeliver" | "redrive" | "reset";
             target: string;
             filter?: components["schemas"]["ReplayFilterDto"];
             ratePerSecond?: number;
         };
+        LostConsumerDto: {
+            /** @enum {string} */
+            reason: "history-changed" | "checkpoint-beyond-head";
+            /** @description where it stands: a place in the log that is gone */
+            checkpoint: string;
+            /**
+             * Format: date-time
+             * @description what was recorded up to this moment both know
+             */
+            sharedUntil: string;
+            /** @description dossiers of which it has handled facts */
+            dossiersHandled: number;
+            /** @description those of which it has handled facts that are gone */
+            dossiersAhead: number;
+            /** @description parked facts that are gone; they are struck off */
+            parkedGone: number;
+            /** @description facts that come again and are dropped, handled or parked as they are */
+            repeated: number;
+        };
         ReplayPlanned: {
             /** @enum {string} */
-            kind: "rebuild" | "redeliver" | "redrive";
+            kind: "rebuild" | "redeliver" | "redrive" | "reset";
             target: string;
             filter: components["schemas"]["ReplayFilterDto"];
             /** @description place in the log behind which the work begins */
@@ -1248,13 +1268,15 @@ export interface components {
             firstEventId: string | null;
             /** Format: uuid */
             lastEventId: string | null;
-            /** @description facts whose handling may call an outside system; 0 unless redriven */
+            /** @description facts whose handling may call an outside system; 0 unless redriven or reset */
             effects: number;
             ratePerSecond: number;
+            /** @description of a reset only */
+            lost?: components["schemas"]["LostConsumerDto"];
         };
         RequestReplayDto: {
             /** @enum {string} */
-            kind: "rebuild" | "redeliver" | "redrive";
+            kind: "rebuild" | "redeliver" | "redrive" | "reset";
             target: string;
             filter?: components["schemas"]["ReplayFilterDto"];
             ratePerSecond?: number;
@@ -1263,7 +1285,7 @@ export interface components {
         ReplayTallied: {
             done: number;
             failed: number;
-            /** @description settled by somebody else meanwhile */
+            /** @description settled by somebody else meanwhile; of a reset: handled before */
             skipped: number;
         };
         ReplayJobView: {
@@ -5162,7 +5184,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UnreadablePlace"];
+                "application/json": components["schemas"]["AcknowledgeUnreadableDto"];
             };
         };
         responses: {
@@ -5339,7 +5361,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description replay.filter-unusable */
+            /** @description replay.consumer-not-lost, replay.consumer-follows-topic */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replay.filter-unusable, replay.since-needed */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5475,7 +5506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description replay.nothing-planned, replay.exists */
+            /** @description replay.nothing-planned, replay.exists, replay.consumer-not-lost, replay.consumer-follows-topic */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5484,7 +5515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description replay.rate-invalid, replay.filter-unusable */
+            /** @description replay.rate-invalid, replay.filter-unusable, replay.since-needed */
             422: {
                 headers: {
                     [name: string]: unknown;
