@@ -33,7 +33,7 @@ export const brokerStopped: Experiment = {
     await scene.relay({ name: 'relay', requestTimeoutMs: REQUEST_MS, ...careless });
     const over = new AbortController();
     const load = world.clients(() => intake).crowd(4, () => HOT_UNIT, over.signal);
-    const writing = new Chronicle(world).keepWriting(6, 100, over.signal);
+    const writing = new Chronicle(world).keepWriting(24, 5, over.signal);
     await pause(3_000);
     await scene.cluster.pauseBroker(1);
     world.journal.fault('broker stopped');

@@ -12,12 +12,16 @@ const main = join(import.meta.dirname, '../dist/main.js');
 export class Home {
   private readonly started: StandaloneProcess[] = [];
 
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
 
-  static async make(): Promise<Home> {
+  /** @param env settings beside those that this process has */
+  static async make(env: Readonly<Record<string, string>> = {}): Promise<Home> {
     const folder = await mkdtemp(join(tmpdir(), 'motcua-standalone-'));
     await chmod(folder, 0o755); // PostgreSQL runs as somebody else where the specs run as root
-    return new Home(folder);
+    return new Home(folder, env);
   }
 
   get data(): string {
@@ -28,7 +32,7 @@ export class Home {
   start(...words: string[]): StandaloneProcess {
     const ports = ['--port', '--management', '--simulators'].filter((name) => !words.includes(name));
     const all = [...words, ...ports.flatMap((name) => [name, '0']), '--data', this.data];
-    const process = new StandaloneProcess(all, this.folder);
+    const process = new StandaloneProcess(all, this.folder, this.env);
     this.started.push(process);
     return process;
   }
@@ -61,8 +65,9 @@ export class StandaloneProcess {
   readonly child: ChildProcess;
   private text = '';
 
-  constructor(words: readonly string[], cwd: string) {
-    this.child = spawn(process.execPath, [main, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(words: readonly string[], cwd: string, more: Readonly<Record<string, string>>) {
+    const env = { ...process.env, ...more };
+    this.child = spawn(process.execPath, [main, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
       stream.setEncoding('utf8');
       stream.on('data', (chunk: string) => (this.text += chunk));
