@@ -8,6 +8,14 @@ export type JournalEntry = Timed &
     | { readonly kind: 'lost'; readonly key: string; readonly reason: string }
     /** Something was broken or mended on purpose. */
     | { readonly kind: 'fault'; readonly what: string; readonly about?: string }
+    /** What an operator or an officer saw of a process, or of a dossier there; status 0 = it ended instead, with these last words. */
+    | {
+        readonly kind: 'seen';
+        readonly process: string;
+        readonly of: string;
+        readonly status: number;
+        readonly text: string;
+      }
   );
 
 export interface Timed {

@@ -3,7 +3,9 @@
 //   -- --only 3,4    some of them
 //   -- --soak [n]    a whole local cluster under load for n minutes (10), a random process killed every five seconds
 //   -- --red         each without each of its guards; succeeds only when the auditor finds exactly the rules that must break
-import { mkdirSync, writeFileSync } from 'node:fs';
+//                    (--only 11/lane-order: without this one)
+//   -- --table       the last result of each, however many runs they come from; with --red those of the red runs
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { inspect, parseArgs } from 'node:util';
@@ -12,7 +14,7 @@ import type { Invariant } from './audit/rules.ts';
 import type { Verdict } from './audit/verdict.ts';
 import type { Experiment, PreparedServer, RedRun } from './experiment.ts';
 import { experiments } from './experiments/index.ts';
-import { type Outcome, table } from './report.ts';
+import { merged, type Outcome, table } from './report.ts';
 import { soak } from './soak.ts';
 import { World } from './world/world.ts';
 
@@ -23,36 +25,52 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     list: { type: 'boolean' },
     red: { type: 'boolean' },
+    table: { type: 'boolean' },
     soak: { type: 'boolean' },
   },
   allowPositionals: true,
 });
 const red = values.red ?? false;
+const file = join(FOLDER, red ? 'red.json' : 'results.json');
 
 if (values.list) {
   for (const { id, title, reds } of experiments)
     console.log(
       `${String(id).padStart(2)}  ${title}\n${reds.map((run) => `    red ${run.name}: ${toldOf(run)}; breaks ${run.breaks.join(', ')}`).join('\n')}`,
     );
+} else if (values.table) {
+  console.log(table(recorded(), red));
 } else if (values.soak) {
   process.exitCode = (await soak(join(FOLDER, 'soak'), Number(positionals[0] ?? 10))) ? 0 : 1;
 } else {
   process.exitCode = (await runAll(chosen(values.only))) ? 0 : 1;
 }
 
-function chosen(only: string | undefined): readonly Experiment[] {
-  if (only === undefined) return experiments;
-  return only.split(',').map((id) => {
-    const found = experiments.find((experiment) => experiment.id === Number(id));
-    if (found === undefined) throw new Error(`there is no experiment ${id}; --list shows them`);
-    return found;
+interface Choice {
+  readonly experiment: Experiment;
+  readonly run: RedRun | undefined;
+}
+
+function chosen(only: string | undefined): readonly Choice[] {
+  const asked = only?.split(',') ?? experiments.map(({ id }) => String(id));
+  return asked.flatMap((one) => {
+    const [id, name] = one.split('/');
+    const experiment = experiments.find((known) => known.id === Number(id));
+    if (experiment === undefined) throw new Error(`there is no experiment ${id}; --list shows them`);
+    const runs = red ? experiment.reds.filter((run) => name === undefined || run.name === name) : [undefined];
+    if (runs.length === 0) throw new Error(`experiment ${id} has no red run ${name}; --list shows them`);
+    return runs.map((run) => ({ experiment, run }));
   });
 }
 
-async function runAll(list: readonly Experiment[]): Promise<boolean> {
+function recorded(): readonly Outcome[] {
+  if (!existsSync(file)) return [];
+  return (JSON.parse(readFileSync(file, 'utf8')) as { outcomes: Outcome[] }).outcomes;
+}
+
+async function runAll(runs: readonly Choice[]): Promise<boolean> {
   const begun = new Date();
   const outcomes: Outcome[] = [];
-  const runs = list.flatMap((experiment) => (red ? experiment.reds : [undefined]).map((run) => ({ experiment, run })));
   for (const { experiment, run } of runs) {
     console.log(
       `experiment ${experiment.id}${run === undefined ? '' : ` (red: ${run.name})`}: ${experiment.title} ...`,
@@ -71,9 +89,11 @@ async function runAll(list: readonly Experiment[]): Promise<boolean> {
     node: process.version,
     platform: process.platform,
   };
-  const file = join(FOLDER, red ? 'red.json' : 'results.json');
-  writeFileSync(file, `${JSON.stringify({ begun, red, machine, outcomes }, undefined, 2)}\n`);
-  console.log(`Written to ${file}; journals, logs and orders of the auditor lie beside it.`);
+  const all = merged(recorded(), outcomes);
+  writeFileSync(file, `${JSON.stringify({ begun, red, machine, outcomes: all }, undefined, 2)}\n`);
+  console.log(
+    `Written to ${file} beside the last results of the others; journals, logs and orders of the auditor lie beside it.`,
+  );
   return outcomes.every(({ result }) => result === 'PASS' || result === 'CAUGHT' || result === 'SKIPPED');
 }
 

@@ -14,6 +14,13 @@ export interface Outcome {
   readonly findings: readonly Finding[];
 }
 
+/** The last outcome of every run, by the number of its experiment. */
+export function merged(before: readonly Outcome[], now: readonly Outcome[]): readonly Outcome[] {
+  const nameOf = ({ id, red }: Outcome) => `${id}/${red?.name ?? ''}`;
+  const last = new Map([...before, ...now].map((outcome) => [nameOf(outcome), outcome]));
+  return [...last.values()].toSorted((one, other) => one.id - other.id);
+}
+
 /** As it stands in the terminal and in the evidence. */
 export function table(outcomes: readonly Outcome[], red: boolean): string {
   const head = [

@@ -12,7 +12,6 @@ import { type AppendResult, DefiniteFailure, UnknownOutcome, type Write } from '
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import {
   Actor,
-  Clock,
   CommandHandler,
   DeliverySystem,
   type LaneOperation,
@@ -21,6 +20,7 @@ import {
   type Prepared,
   VaultSealer,
 } from '@motcua/service-kit';
+import { HandClock } from '@motcua/testing';
 import fc from 'fast-check';
 import { CodeIssuer } from '../apps/dossier-code/src/issue-codes/code-issuer.js';
 import type { CodeRequest } from '../apps/dossier-code/src/issue-codes/code-request.js';
@@ -30,14 +30,6 @@ import type { CodeRequest } from '../apps/dossier-code/src/issue-codes/code-requ
 
 const NOW = '2026-11-24T01:00:00.000Z';
 const EXCHANGE = 'b5a4c9b2-0000-4000-8000-00000000000a';
-
-class HandClock extends Clock {
-  time = Date.parse(NOW);
-
-  override now(): string {
-    return new Date(this.time).toISOString();
-  }
-}
 
 const stamp = { correlationId: 'c', causationId: 'c', actor: 'a', actorRole: 'citizen', recordedAt: NOW };
 const idOf = (number: number): string => `0b0f6f6e-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -113,13 +105,13 @@ describe('any schedule of two code issuers that lose answers and die', () => {
         const store = new MemoryEventStore();
         const requests = await submitted(store, n);
         const processes = [new Wire(store, s, one), new Wire(store, s, other)];
-        const issuers = processes.map((wire) => new CodeIssuer(wire, catalogue, new HandClock()));
+        const issuers = processes.map((wire) => new CodeIssuer(wire, catalogue, new HandClock(NOW)));
         // both believe that they are the active one; what fails is told again to whoever lives
         const asked = issuers.flatMap((issuer) =>
           requests.map((request) => issuer.issue(request).catch(() => undefined)),
         );
         await s.waitFor(Promise.all(asked));
-        const successor = new CodeIssuer(store, catalogue, new HandClock());
+        const successor = new CodeIssuer(store, catalogue, new HandClock(NOW));
         await Promise.all(requests.map((request) => successor.issue(request)));
 
         const series = await store.read(codesStream(unit.code, '2026-11-24'));
@@ -170,7 +162,7 @@ class Ministry extends DeliverySystem {
 
   override async find(): Promise<Finding> {
     await this.scheduler.schedule(Promise.resolve(), 'find');
-    const isVisible = this.taken.some((at) => at + this.lagMs <= this.clock.time);
+    const isVisible = this.taken.some((at) => at + this.lagMs <= this.ms);
     return { kind: isVisible ? 'present' : 'absent', exchange: EXCHANGE };
   }
 
@@ -178,11 +170,15 @@ class Ministry extends DeliverySystem {
     // nothing follows here
   }
 
+  private get ms(): number {
+    return Date.parse(this.clock.now());
+  }
+
   private async send(): Promise<Outcome<unknown>> {
     const answer = this.answers.shift() ?? 'accepts';
     await this.scheduler.schedule(Promise.resolve(), `call: ${answer}`);
     if (answer === 'isBusy') return { kind: 'retryable', reason: 'throttled', exchange: EXCHANGE };
-    if (answer !== 'losesSilently') this.taken.push(this.clock.time);
+    if (answer !== 'losesSilently') this.taken.push(this.ms);
     if (answer === 'acceptsWhileWeDie') this.onDeath();
     await this.scheduler.schedule(Promise.resolve(), 'answer');
     return answer === 'accepts'
@@ -224,7 +220,11 @@ describe('any schedule of two delivery engines over a ministry that hides what i
     const answers = fc.array(answer, { maxLength: 5 });
     const lag = fc.integer({ min: 0, max: defaultLanePolicy.visibilityLagMs });
     const run = fc.asyncProperty(fc.scheduler(), answers, lag, steps, async (s, told, lagMs, passing) => {
-      const [store, clock, sealer] = [new MemoryEventStore(), new HandClock(), new VaultSealer(new MemoryKeyVault())];
+      const [store, clock, sealer] = [
+        new MemoryEventStore(),
+        new HandClock(NOW),
+        new VaultSealer(new MemoryKeyVault()),
+      ];
       const ministry = new Ministry(told, lagMs, clock, s);
       let wires = [new Wire(store, s, []), new Wire(store, s, [])];
       ministry.onDeath = () => {
@@ -248,7 +248,7 @@ describe('any schedule of two delivery engines over a ministry that hides what i
         expect(ministry.taken.length).toBeLessThanOrEqual(1);
         state = (await s.waitFor(planner.lane('lltp.g1', dossierId))).deliveries[0]!.state.kind;
         if (ended.has(state)) break;
-        clock.time += milliseconds;
+        clock.add(milliseconds / 1000);
       }
       expect([...ended]).toContain(state);
       if (state === 'done') expect(ministry.taken).toHaveLength(1);

@@ -21,6 +21,14 @@ import {
   resultsCameOnce,
 } from './outside.rules.ts';
 import {
+  erasedStaysErased,
+  heldKeysOpen,
+  missingKeysAreTold,
+  noKeyIsReplaced,
+  refusesToStart,
+  stopsWithoutItsPast,
+} from './restore.rules.ts';
+import {
   handledInOrder,
   membersDiedBusy,
   projectionIsTheFold,
@@ -58,6 +66,12 @@ export const RULES = {
   projectionIsTheFold,
   handledInOrder,
   membersDiedBusy,
+  stopsWithoutItsPast,
+  refusesToStart,
+  erasedStaysErased,
+  heldKeysOpen,
+  missingKeysAreTold,
+  noKeyIsReplaced,
 };
 
 export type RuleName = keyof typeof RULES;

@@ -14,6 +14,7 @@ import { portalDown } from './portal-down.ts';
 import { postgresKilled } from './postgres-killed.ts';
 import { relayKilled } from './relay-killed.ts';
 import { replayKilled } from './replay-killed.ts';
+import { restored } from './restored.ts';
 
 /** By the numbers of the table of fault experiments. */
 export const experiments: readonly Experiment[] = [
@@ -32,4 +33,5 @@ export const experiments: readonly Experiment[] = [
   networkCut,
   diskFails,
   replayKilled,
+  restored,
 ];

@@ -16,6 +16,8 @@ export interface AppOrder {
   readonly without?: readonly Guard[];
   /** Instead of the database itself, e.g. through a proxy that breaks. */
   readonly databaseUrl?: string;
+  /** Instead of the installation's. */
+  readonly keyFile?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +41,11 @@ export type Guard =
   | 'honest-failure'
   | 'first-answer'
   | 'lane-order'
-  | 'lanes';
+  | 'lanes'
+  | 'same-history'
+  | 'lane-history'
+  | 'key-file-belongs'
+  | 'destroy-again';
 
 /** Where everything is; the same for all processes of an experiment. */
 export interface Installation {
@@ -53,4 +59,4 @@ export const ORDER_VARIABLE = 'MOTCUA_CHAOS_ORDER';
 
 /** Parent to child and back. */
 export type ToApp = { readonly clock: string } | { readonly redrive: string };
-export type FromApp = { readonly ready: string } | { readonly redriven: number };
+export type FromApp = { readonly ready: string; readonly management: string } | { readonly redriven: number };

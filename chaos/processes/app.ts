@@ -1,6 +1,7 @@
 // One process of the product: real apps over a real store, with what an experiment put around them.
 import { join } from 'node:path';
 import { lifecycleEvents } from '@motcua/contracts';
+import type { EventStore } from '@motcua/event-store';
 import type { EventFeed } from '@motcua/messaging';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
@@ -13,8 +14,9 @@ import {
   MemoryKeyVault,
   VaultSealer,
 } from '@motcua/service-kit';
-import { type AppOrder, type FromApp, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
+import { type AppOrder, type FromApp, type Guard, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
 import { OneQueueFeed, SkippingFeed } from './careless-feeds.ts';
+import { believeAnyKeyFile, ForgetfulLanes, PlainLedger, TrustingStore, UnerasedStore } from './careless-restores.ts';
 import { DeadlyFeed, DeadlyStore } from './death-points.ts';
 import {
   BoastingStore,
@@ -31,11 +33,25 @@ import { SteeredClock } from './steered-clock.ts';
 const order = JSON.parse(process.env[ORDER_VARIABLE]!) as AppOrder & Installation;
 const clock = new SteeredClock();
 if (order.clock !== undefined) clock.set(order.clock);
-const without = (guard: NonNullable<AppOrder['without']>[number]) => order.without?.includes(guard) ?? false;
+const without = (guard: Guard) => order.without?.includes(guard) ?? false;
+
+/** What stands before the store without each of these guards, the innermost first. */
+const CARELESS: readonly (readonly [Guard, (inner: EventStore) => EventStore])[] = [
+  ['lane-order', (inner) => new SwappingStore(inner)],
+  ['atomic-append', (inner) => new PiecemealStore(inner)],
+  ['expected-version', (inner) => new UnfencedStore(inner)],
+  ['first-answer', (inner) => new ForgetfulStore(inner)],
+  ['honest-failure', (inner) => new BoastingStore(inner)],
+  ['same-history', (inner) => new TrustingStore(inner)],
+  ['destroy-again', (inner) => new UnerasedStore(inner)],
+  ['lane-history', (inner) => new ForgetfulLanes(inner)],
+  ['day-of-the-fact', (inner) => new HastyStore(inner, clock)],
+];
 
 // an orphan would go on working for an experiment that is over
 process.on('disconnect', () => process.exit(0));
 
+if (without('key-file-belongs')) believeAnyKeyFile();
 const modules = await Promise.all(order.modules.map(moduleOf));
 const configs = modules.map(({ config }) => loadConfig<KitConfig>(config, environment()));
 const issuer = await DemoIssuer.open(order.issuerFolder);
@@ -50,7 +66,7 @@ process.on('message', (message: ToApp) => {
   if ('clock' in message) clock.set(message.clock);
   else void redrive(message.redrive);
 });
-tell({ ready: running.url });
+tell({ ready: running.url, management: running.managementUrl! });
 
 async function redrive(consumer: string): Promise<void> {
   const { EventFeed } = await import('@motcua/messaging');
@@ -68,12 +84,7 @@ function broken(real: KitOptions): KitOptions {
     eventStore: async (parts) => {
       const store = await real.eventStore(parts);
       const mortal = order.dieAt === undefined ? store : new DeadlyStore(store, order.dieAt);
-      const orderly = without('lane-order') ? new SwappingStore(mortal) : mortal;
-      const whole = without('atomic-append') ? new PiecemealStore(orderly) : orderly;
-      const fenced = without('expected-version') ? new UnfencedStore(whole) : whole;
-      const answering = without('first-answer') ? new ForgetfulStore(fenced) : fenced;
-      const honest = without('honest-failure') ? new BoastingStore(answering) : answering;
-      return without('day-of-the-fact') ? new HastyStore(honest, clock) : honest;
+      return CARELESS.filter(([guard]) => without(guard)).reduce((inner, [, wrap]) => wrap(inner), mortal);
     },
     sealer: async (parts) => {
       // keys in the database would fail before the append that is to be lied about
@@ -82,7 +93,8 @@ function broken(real: KitOptions): KitOptions {
       return without('request-identity') ? forgetfulSealer(sealer) : sealer;
     },
     eventFeed: ({ eventStore, database }) => {
-      const ledger = new PostgresFeedLedger(database.pool, order.leaseMs === undefined ? {} : { ttlMs: order.leaseMs });
+      const Ledger = without('same-history') ? PlainLedger : PostgresFeedLedger;
+      const ledger = new Ledger(database.pool, order.leaseMs === undefined ? {} : { ttlMs: order.leaseMs });
       const retry = order.retryPauseMs === undefined ? {} : { retry: { tries: 3, pauseMs: () => order.retryPauseMs! } };
       const feed = new EmbeddedFeed(eventStore, ledger, { ...retry, now: () => clock.now() });
       const careful = carelessly(feed);

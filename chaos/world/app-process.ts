@@ -11,12 +11,14 @@ const START_MS = 180_000;
 /** A process of the product that this run started; only such processes are ever signalled. */
 export class AppProcess {
   readonly url: string;
+  private readonly management: string;
   private readonly child: ChildProcess;
   private readonly gone: Promise<unknown>;
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor(child: ChildProcess, { ready, management }: { ready: string; management: string }) {
     this.child = child;
-    this.url = url;
+    this.url = ready;
+    this.management = management;
     this.gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
   }
 
@@ -37,7 +39,7 @@ export class AppProcess {
       const [message] = (first ?? []) as [FromApp?];
       if (typeof message !== 'object' || message === null || !('ready' in message))
         throw new Error(`${order.name} did not start: see ${logFile}`);
-      return new AppProcess(child, message.ready);
+      return new AppProcess(child, message);
     } finally {
       late.abort();
       for (const waiting of [ready, ended]) waiting.catch(() => undefined);
@@ -46,6 +48,12 @@ export class AppProcess {
 
   get port(): number {
     return Number(new URL(this.url).port);
+  }
+
+  /** What an operator sees. */
+  async health(): Promise<{ readonly status: number; readonly text: string }> {
+    const response = await fetch(`${this.management}/health/ready`);
+    return { status: response.status, text: await response.text() };
   }
 
   get isAlive(): boolean {

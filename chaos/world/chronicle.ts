@@ -12,8 +12,9 @@ const MONDAY = '2026-11-16T02:00:00.000Z';
 export class Chronicle {
   private readonly store: PostgresEventStore;
 
-  constructor(world: World) {
-    this.store = new PostgresEventStore({ url: world.database.appUrl });
+  /** @param url of another database than the world's */
+  constructor(world: World, url = world.database.appUrl) {
+    this.store = new PostgresEventStore({ url });
     world.cleanUp(() => this.store.close());
   }
 
