@@ -48,6 +48,23 @@ export interface PartitionPlace {
   readonly partition: number;
 }
 
+/** By which of the two feeds a consumer is served: as a whole from the store, or partition by partition from a topic. */
+export type Way = 'store' | 'partitions';
+
+/** A process of the other feed serves the consumer: two ways at once would handle facts twice. It is tried again. */
+export class OtherFeedAtWork extends Error {
+  override readonly name = 'OtherFeedAtWork';
+
+  constructor(consumer: string, way: Way) {
+    super(`${consumer} is still served from ${way === 'store' ? 'the event store' : 'a topic'} by another process`);
+  }
+}
+
+/** Call under a grant of one's own: then of two who begin at once one sees the other. @throws {OtherFeedAtWork} */
+export async function assertNobodyComesFrom(ledger: FeedLedger, consumer: string, way: Way): Promise<void> {
+  if (await ledger.isServedFrom(consumer, way)) throw new OtherFeedAtWork(consumer, way);
+}
+
 /** The name of the partition's lease and of its checkpoint. */
 export function placeName({ consumer, topic, partition }: PartitionPlace): string {
   return `${consumer}@${topic}/${partition}`;
@@ -63,6 +80,9 @@ export interface FeedLedger {
    * `stop` aborts.
    */
   lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void>;
+
+  /** Whether any process is the active one for the consumer as a whole (`store`), or for any partition. */
+  isServedFrom(consumer: string, way: Way): Promise<boolean>;
 
   /** The consumer's progress; `first` is kept when there is none yet. */
   open(consumer: string, first: Progress): Promise<Progress>;

@@ -37,6 +37,12 @@ const renewSql = `
   SET expires_at = clock_timestamp() + $3 * interval '1 ms', holder_pid = a.pid, holder_start = a.backend_start
   FROM pg_stat_activity a WHERE a.pid = pg_backend_pid() AND l.name = $1 AND l.token = $2`;
 
+const heldSql = `
+  SELECT FROM kit.leases l WHERE (l.name = $1 OR $2::text IS NOT NULL AND starts_with(l.name, $2)) AND l.expires_at >= clock_timestamp()
+  AND EXISTS (
+    SELECT FROM pg_stat_activity a WHERE a.pid = l.holder_pid AND coalesce(a.backend_start, l.holder_start) = l.holder_start)
+  LIMIT 1`;
+
 const releaseSql = `UPDATE kit.leases SET expires_at = '-infinity' WHERE name = $1 AND token = $2`;
 
 /**
@@ -139,6 +145,11 @@ export async function assertHeld(client: PoolClient, grant: Grant): Promise<void
     grant.token,
   ]);
   if (held.rowCount !== 1) throw new Fenced(`${grant.name} has another holder`);
+}
+
+/** Whether anybody holds the lease of this name, or one whose name begins so. */
+export async function isHeld(pool: Pool, { name, prefix }: { name?: string; prefix?: string }): Promise<boolean> {
+  return (await pool.query(heldSql, [name ?? null, prefix ?? null])).rowCount === 1;
 }
 
 async function nap(ms: number, signal: AbortSignal): Promise<void> {

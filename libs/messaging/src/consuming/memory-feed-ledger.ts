@@ -10,6 +10,7 @@ import {
   type PartitionProgress,
   type Progress,
   type ProgressStep,
+  type Way,
 } from './feed-ledger.js';
 import { Fenced, type Grant } from './lease.js';
 
@@ -23,12 +24,17 @@ export class MemoryFeedLedger implements FeedLedger {
   private readonly inbox = new Map<string, Map<string, number>>();
   private readonly rows = new Map<string, ParkedFact[]>();
   private readonly tokens = new Map<string, number>();
+  private readonly held = new Set<string>();
   private readonly queues = new Map<string, Promise<void>>();
 
   async lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
     const turn = (this.queues.get(name) ?? Promise.resolve()).then(() => this.turn(name, work, stop));
     this.queues.set(name, turn);
     await turn;
+  }
+
+  async isServedFrom(consumer: string, way: Way): Promise<boolean> {
+    return [...this.held].some((name) => (way === 'store' ? name === consumer : name.startsWith(`${consumer}@`)));
   }
 
   async open(consumer: string, first: Progress): Promise<Progress> {
@@ -138,11 +144,14 @@ export class MemoryFeedLedger implements FeedLedger {
     for (let isOver = false; !isOver && !stop.aborted;) {
       const token = (this.tokens.get(name) ?? 0) + 1;
       this.tokens.set(name, token);
+      this.held.add(name);
       const working = work({ name, token: String(token), signal: new AbortController().signal });
-      isOver = await working.then(
-        () => true,
-        () => pause(AGAIN_MS, false), // like a lease: given up, and sought again
-      );
+      isOver = await working
+        .finally(() => this.held.delete(name))
+        .then(
+          () => true,
+          () => pause(AGAIN_MS, false), // like a lease: given up, and sought again
+        );
     }
   }
 

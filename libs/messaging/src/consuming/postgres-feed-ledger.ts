@@ -12,8 +12,9 @@ import {
   type PartitionProgress,
   type Progress,
   type ProgressStep,
+  type Way,
 } from './feed-ledger.js';
-import { assertHeld, Fenced, Lease, type Grant, type LeaseOptions } from './lease.js';
+import { assertHeld, Fenced, isHeld, Lease, type Grant, type LeaseOptions } from './lease.js';
 
 interface ParkedRow {
   dossier_id: string;
@@ -44,6 +45,10 @@ export class PostgresFeedLedger implements FeedLedger {
 
   lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
     return new Lease(this.pool, checkpoint(name), this.lease).run(work, stop);
+  }
+
+  isServedFrom(consumer: string, way: Way): Promise<boolean> {
+    return isHeld(this.pool, way === 'store' ? { name: checkpoint(consumer) } : { prefix: checkpoint(`${consumer}@`) });
   }
 
   async open(consumer: string, first: Progress): Promise<Progress> {

@@ -3,7 +3,7 @@ import { EventFeed, type Consumer, type ConsumerState, type Delivery, type Parke
 import type { QuarantinedRecord, RunningConsumer } from '../feed.js';
 import { ConsumerRun } from './consumer-run.js';
 import { defaultRetry, type RetryPolicy } from '../consuming/trouble.js';
-import type { FeedLedger, Progress } from '../consuming/feed-ledger.js';
+import { assertNobodyComesFrom, type FeedLedger, type Progress } from '../consuming/feed-ledger.js';
 import { ParkingJournal } from '../consuming/parking-journal.js';
 
 export interface EmbeddedFeedOptions {
@@ -59,6 +59,7 @@ export class EmbeddedFeed extends EventFeed {
         const now = (await ledger.progress(consumer.name)) ?? progress;
         try {
           if (term.lost !== undefined) throw term.lost;
+          await assertNobodyComesFrom(ledger, consumer.name, 'partitions');
           await assertSameHistory(store, now.position, now.anchor);
           term.run = new ConsumerRun(parts, { ...now, grant, stop: stop.signal });
           await term.run.run();

@@ -1,5 +1,5 @@
 import type { RunParts } from '../consuming/run-parts.js';
-import { placeName, type PartitionPlace } from '../consuming/feed-ledger.js';
+import { assertNobodyComesFrom, placeName, type PartitionPlace } from '../consuming/feed-ledger.js';
 import type { Grant } from '../consuming/lease.js';
 import type { Slots } from '../consuming/slots.js';
 import type { Assigned, Reading } from './kafka-feed-member.js';
@@ -71,6 +71,9 @@ export class PartitionTerm implements Assigned {
   }
 
   private async read(grant: Grant): Promise<void> {
+    const { ledger, consumer } = this.parts.run;
+    // the only one of its kind has the lease that the embedded feed would need
+    if (consumer.instances !== 'one') await assertNobodyComesFrom(ledger, consumer.name, 'store');
     const run = await this.open(grant);
     await run.begin();
     this.run = run;
