@@ -134,4 +134,11 @@ export type { NationalState, NationalStatusCode } from './procedures/national-st
 export { replayDecider, replayStream } from './replay/replay-job.js';
 export type { KnownReplayJob, ReplayJob } from './replay/replay-job.js';
 export type { ReplayCommand } from './replay/replay-command.js';
-export type { LostConsumer, ReplayEvent, ReplayFilter, ReplayKind, ReplayPlan, ReplayTally } from './replay/replay-event.js';
+export type {
+  LostConsumer,
+  ReplayEvent,
+  ReplayFilter,
+  ReplayKind,
+  ReplayPlan,
+  ReplayTally,
+} from './replay/replay-event.js';
