@@ -6,7 +6,6 @@ import { localDay, printDossierCode } from '@motcua/domain';
 import type { NewEvent, RecordedEvent } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
 import {
-  Clock,
   Database,
   type DemoClaims,
   DemoIssuer,
@@ -20,6 +19,7 @@ import {
   sharedMigrations,
   startApp,
 } from '@motcua/service-kit';
+import { HandClock } from '@motcua/testing';
 import { IntakeConfig } from './intake.config.js';
 import { intakeMigrations } from './intake.migrations.js';
 import { IntakeModule } from './intake.module.js';
@@ -35,29 +35,6 @@ export const FILES = {
   ),
   exe: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]),
 };
-
-/** Business time that a spec moves. */
-export class HandClock extends Clock {
-  private readonly listeners = new Set<() => void>();
-
-  constructor(private instant: string) {
-    super();
-  }
-
-  override now(): string {
-    return this.instant;
-  }
-
-  override onMoved(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  set(instant: string): void {
-    this.instant = instant;
-    for (const listener of this.listeners) listener();
-  }
-}
 
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;

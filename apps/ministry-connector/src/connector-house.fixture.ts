@@ -9,7 +9,6 @@ import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   Actor,
   BlobStore,
-  Clock,
   CommandHandler,
   Database,
   DemoIssuer,
@@ -23,6 +22,7 @@ import {
   startApp,
   VaultSealer,
 } from '@motcua/service-kit';
+import { HandClock } from '@motcua/testing';
 import { sql } from 'kysely';
 import { ConnectorTimers } from './lanes/connector-timers.js';
 import { MinistryConnectorConfig } from './ministry-connector.config.js';
@@ -51,18 +51,6 @@ export interface Outside {
 /** A Monday morning in working time. */
 export const monday = '2026-11-16T02:00:00.000Z';
 
-class HandClock extends Clock {
-  private instant = Date.parse(monday);
-
-  override now(): string {
-    return new Date(this.instant).toISOString();
-  }
-
-  add(seconds: number): void {
-    this.instant += seconds * 1000;
-  }
-}
-
 /** A store that can be told to write nothing any more, so that what an instance has just learnt is lost as in a kill. */
 class DeafStore extends PostgresEventStore {
   constructor(
@@ -79,7 +67,7 @@ class DeafStore extends PostgresEventStore {
 
 /** Instances of the connector over one database and one set of outside systems, with the desk's and the issuer's part done by hand. */
 export class ConnectorHouse {
-  readonly clock = new HandClock();
+  readonly clock = new HandClock(monday);
   readonly apps: RunningApp[] = [];
   /** While it is true nothing is written. */
   isDeaf = false;

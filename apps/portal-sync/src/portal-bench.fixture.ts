@@ -25,6 +25,7 @@ import {
   MemoryKeyVault,
   type RunningApp,
 } from '@motcua/service-kit';
+import { HandClock } from '@motcua/testing';
 import { Controller, Get, Headers, Module, NotFoundException, Param, Query, Res } from '@nestjs/common';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -33,24 +34,6 @@ import { portalMigrations } from './portal.migrations.js';
 import { SyncTimers } from './portal/sync-timers.js';
 import { PortalSyncConfig } from './portal-sync.config.js';
 import { PortalSyncModule } from './portal-sync.module.js';
-
-/** Stands still until a spec moves it. */
-export class StillClock extends Clock {
-  #now: number;
-
-  constructor(start: string) {
-    super();
-    this.#now = Date.parse(start);
-  }
-
-  override now(): string {
-    return new Date(this.#now).toISOString();
-  }
-
-  forward(seconds: number): void {
-    this.#now += seconds * 1000;
-  }
-}
 
 /** What the signed links need of a file server; intake has the real one. */
 @Controller('files')
@@ -106,7 +89,7 @@ const officer = new Actor('officer-1', ['deskOfficer'], ['H99.14']);
 
 /** One installation with any number of instances of the portal sync, and the commands of everybody else. */
 export class PortalBench {
-  readonly clock: StillClock;
+  readonly clock: HandClock;
   readonly apps: RunningApp[] = [];
   readonly sealer = new VaultSealer(new MemoryKeyVault());
   readonly #ordinals = new Map<string, number>();
@@ -117,7 +100,7 @@ export class PortalBench {
     readonly issuer: DemoIssuer,
     private readonly folder: string,
   ) {
-    this.clock = new StillClock(options.startAt);
+    this.clock = new HandClock(options.startAt);
   }
 
   static async start(options: BenchOptions): Promise<PortalBench> {

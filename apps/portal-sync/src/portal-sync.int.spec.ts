@@ -60,7 +60,7 @@ describe('the portal sync', () => {
     for (;;) {
       const found = await look();
       if (found !== undefined && found !== false) return found;
-      bench.clock.forward(0.25);
+      bench.clock.add(0.25);
       await pause(25);
     }
   }
@@ -79,7 +79,7 @@ describe('the portal sync', () => {
   }
 
   const now = () => ({ now: bench.clock.now() });
-  const tick = (): void => bench.clock.forward(60);
+  const tick = (): void => bench.clock.add(60);
 
   async function submitted(changes: Partial<CommandOf<'SubmitDossier'>['data']> = {}, personal = submissionPersonal()) {
     const dossierId = randomUUID();
@@ -128,7 +128,7 @@ describe('the portal sync', () => {
     return until(async () => {
       const found = await look();
       if (found === undefined || found === false) {
-        bench.clock.forward(2);
+        bench.clock.add(2);
         await pause(50);
       }
       return found;

@@ -8,8 +8,8 @@ import {
 } from '@motcua/domain';
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import { describe, expect, it } from '@jest/globals';
+import { HandClock } from '@motcua/testing';
 import { Actor } from '../auth/actor.js';
-import { Clock } from '../clock.js';
 import { CommandHandler, CommandIdReused } from '../commands/command-handler.js';
 import { randomId } from '../ids/uuid.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
@@ -64,17 +64,9 @@ class Scripted extends DeliverySystem {
   }
 }
 
-class HandClock extends Clock {
-  time = Date.parse('2026-11-24T01:00:00.000Z');
-
-  override now(): string {
-    return new Date(this.time).toISOString();
-  }
-}
-
 function setUp() {
   const store = new MemoryEventStore();
-  const clock = new HandClock();
+  const clock = new HandClock('2026-11-24T01:00:00.000Z');
   const sealer = new VaultSealer(new MemoryKeyVault());
   const system = new Scripted();
   const woken: { key: string; dueAt: string }[] = [];
@@ -91,7 +83,7 @@ function setUp() {
   const plan = (op: string, sourceEventId: string, id = dossierId): Promise<void> =>
     engine.plan({ dossierId: id, system: 'lltp.g1', op, sourceEventId, occurredAt: clock.now(), actor: 'officer-1' });
   const advance = (id = dossierId): Promise<string | undefined> => engine.advance('lltp.g1', id);
-  const later = (ms: number): number => (clock.time += ms);
+  const later = (ms: number): void => clock.add(ms / 1000);
   const states = async (id = dossierId): Promise<string[]> =>
     (await engine.lane('lltp.g1', id)).deliveries.map(({ state }) => state.kind);
   const types = async (): Promise<string[]> =>
@@ -151,10 +143,10 @@ describe('the delivery engine', () => {
       exchange: x,
     }));
     await plan('submit', 'e1');
-    const begun = clock.time;
-    for (let next = await advance(); next !== undefined; next = await advance()) clock.time = Date.parse(next);
+    const begun = Date.parse(clock.now());
+    for (let next = await advance(); next !== undefined; next = await advance()) clock.set(next);
     expect([system.calls.length, await states()]).toEqual([10, ['done']]);
-    expect(clock.time - begun).toBeGreaterThan(24 * 60 * 60 * 1000);
+    expect(Date.parse(clock.now()) - begun).toBeGreaterThan(24 * 60 * 60 * 1000);
   });
 
   it('sends strictly in order and leaves other lanes alone', async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testDatabase } from '@motcua/testing';
-import { Clock } from '../clock.js';
+import { HandClock, testDatabase } from '@motcua/testing';
 import { Database } from '../database/database.js';
 import { kitMigrations } from '../database/kit-migrations.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
@@ -9,16 +8,8 @@ import { VaultSealer } from '../sealing/vault-sealer.js';
 import { fileLinkMigrations } from './file-links.migrations.js';
 import { FileLinks } from './file-links.js';
 
-class SetClock extends Clock {
-  instant = '2026-11-23T02:00:00.000Z';
-
-  override now(): string {
-    return this.instant;
-  }
-}
-
 describe('file links', () => {
-  const clock = new SetClock();
+  const clock = new HandClock('2026-11-23T02:00:00.000Z');
   const file = { dossierId: randomUUID(), blobId: randomUUID(), mime: 'application/pdf', recipient: 'portal.dvcqg' };
   let test: Awaited<ReturnType<typeof testDatabase>>;
   let database: Database;
@@ -64,7 +55,7 @@ describe('file links', () => {
 
   it('ends when its time has come', async () => {
     const path = await links.issue(file, '2026-11-23T02:00:01.000Z');
-    clock.instant = '2026-11-23T02:00:01.000Z';
+    clock.set('2026-11-23T02:00:01.000Z');
     expect(await links.open(...parts(path))).toEqual({ ok: false, reason: 'expired' });
   });
 

@@ -1,20 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { startSource, testDatabase, type TestDatabase } from '@motcua/testing';
+import { HandClock, startSource, testDatabase, type TestDatabase } from '@motcua/testing';
 import { type Kysely } from 'kysely';
-import { Clock } from '../clock.js';
 import { Database } from '../database/database.js';
 import { TimerRunner, type TimerHandler, type TimerRunnerOptions } from './timer-runner.js';
 import { timerMigrations } from './timers.migrations.js';
 import { Timers } from './timers.js';
 
 jest.setTimeout(60_000);
-
-class HandClock extends Clock {
-  time = Date.parse('2026-11-24T01:00:00.000Z');
-  override now = () => new Date(this.time).toISOString();
-}
 
 const group = {
   id: 'probe',
@@ -41,7 +35,7 @@ describe('Timers', () => {
     db = await testDatabase([...timerMigrations, group]);
     database = new Database({ url: db.appUrl, applicationName: 'spec' });
     plain = database.kysely('kit');
-    clock = new HandClock();
+    clock = new HandClock('2026-11-24T01:00:00.000Z');
     timers = new Timers(plain, clock, 'desk');
     runners = [];
   });
@@ -72,7 +66,7 @@ describe('Timers', () => {
     await timers.set(timer('a'));
     await pause(100);
     expect(rung).toEqual([]);
-    clock.time = Date.parse('2026-11-25T01:00:00.000Z');
+    clock.set('2026-11-25T01:00:00.000Z');
     runner.wake();
     await until(async () => (await timers.pending('overdue')).length === 0);
     expect(rung).toEqual([{ ...timer('a'), attempt: 1 }]);
@@ -85,11 +79,11 @@ describe('Timers', () => {
     await timers.set(timer('b'));
     expect(await timers.cancel('overdue', 'b')).toBe(true);
     expect(await timers.cancel('overdue', 'b')).toBe(false);
-    clock.time = Date.parse('2026-11-25T02:00:00.000Z');
+    clock.set('2026-11-25T02:00:00.000Z');
     run(async ({ key }) => void rung.push(key));
     await pause(100);
     expect(rung).toEqual([]);
-    clock.time = Date.parse('2026-11-26T02:00:00.000Z');
+    clock.set('2026-11-26T02:00:00.000Z');
     await until(() => rung.length === 1);
     expect(rung).toEqual(['a']);
   });
@@ -106,14 +100,14 @@ describe('Timers', () => {
   it('stays when its handler sets it anew', async () => {
     const rung: string[] = [];
     await timers.set(timer('a'));
-    clock.time = Date.parse('2026-11-25T02:00:00.000Z');
+    clock.set('2026-11-25T02:00:00.000Z');
     run(async (due) => {
       rung.push(due.dueAt);
       if (rung.length === 1) await timers.set(timer('a', '2026-11-25T03:00:00.000Z'));
     });
     await until(() => rung.length === 1);
     await until(async () => (await timers.pending('overdue'))[0]?.attempts === 0);
-    clock.time = Date.parse('2026-11-25T03:00:00.000Z');
+    clock.set('2026-11-25T03:00:00.000Z');
     await until(async () => (await timers.pending('overdue')).length === 0);
     expect(rung).toEqual(['2026-11-25T01:00:00.000Z', '2026-11-25T03:00:00.000Z']);
   });
@@ -121,7 +115,7 @@ describe('Timers', () => {
   it('is tried again by the business clock when its handler fails, and says why', async () => {
     const tries: number[] = [];
     await timers.set(timer('a'));
-    clock.time = Date.parse('2026-11-25T01:00:00.000Z');
+    clock.set('2026-11-25T01:00:00.000Z');
     run(
       async ({ attempt }) => {
         tries.push(attempt);
@@ -132,7 +126,7 @@ describe('Timers', () => {
     await until(async () => (await timers.pending('overdue'))[0]?.lastError === 'RangeError');
     await pause(50);
     expect(tries).toEqual([1]);
-    clock.time += 60_000;
+    clock.add(60);
     await until(async () => (await timers.pending('overdue')).length === 0);
     expect(tries).toEqual([1, 2]);
   });
@@ -140,7 +134,7 @@ describe('Timers', () => {
   it('rings in one of two instances', async () => {
     const rung: string[] = [];
     for (let i = 0; i < 200; i += 1) await timers.set(timer(`k${i}`));
-    clock.time = Date.parse('2026-11-25T02:00:00.000Z');
+    clock.set('2026-11-25T02:00:00.000Z');
     const handle: TimerHandler = async ({ key }) => {
       await pause(1);
       rung.push(key);

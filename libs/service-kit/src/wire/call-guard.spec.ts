@@ -1,21 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { Clock } from '../clock.js';
+import { HandClock } from '@motcua/testing';
 import { CallGuard } from './call-guard.js';
 import type { WireExchange } from './http-transport.js';
-
-class HandClock extends Clock {
-  instant = Date.parse('2026-11-24T01:00:00.000Z');
-
-  override now(): string {
-    return new Date(this.instant).toISOString();
-  }
-}
 
 const answer: WireExchange = { kind: 'answer', http: 200, headers: {}, bytes: new Uint8Array() };
 const down: WireExchange = { ...answer, http: 503 };
 
 describe('what stands before the calls of a system', () => {
-  const clock = new HandClock();
+  const clock = new HandClock('2026-11-24T01:00:00.000Z');
   const guarded = () => new CallGuard({ ratePerSecond: 10_000, concurrency: 2 }, clock);
 
   async function breakIt(guard: CallGuard): Promise<void> {
@@ -39,7 +31,7 @@ describe('what stands before the calls of a system', () => {
   it('lets one call try after a minute of business time, and all when it went well', async () => {
     const guard = guarded();
     await breakIt(guard);
-    clock.instant += 60_000;
+    clock.add(60);
     const { promise, resolve } = Promise.withResolvers<WireExchange>();
     const trying = guard.run(() => promise);
     expect(await guard.run(() => Promise.resolve(answer))).toEqual({ kind: 'refused' });
@@ -51,7 +43,7 @@ describe('what stands before the calls of a system', () => {
   it('waits another minute when the try went wrong', async () => {
     const guard = guarded();
     await breakIt(guard);
-    clock.instant += 60_000;
+    clock.add(60);
     expect(await guard.run(() => Promise.resolve(down))).toBe(down);
     expect(await guard.run(() => Promise.resolve(answer))).toEqual({ kind: 'refused' });
   });
@@ -59,7 +51,7 @@ describe('what stands before the calls of a system', () => {
   it('learns nothing from a call that could not be made', async () => {
     const guard = guarded();
     await breakIt(guard);
-    clock.instant += 60_000;
+    clock.add(60);
     await expect(guard.run(() => Promise.reject(new Error('no journal')))).rejects.toThrow('no journal');
     expect(await guard.run(() => Promise.resolve(answer))).toBe(answer);
   });
@@ -67,9 +59,9 @@ describe('what stands before the calls of a system', () => {
   it('leaves the system alone as long as it asked for, in business time', async () => {
     const guard = guarded();
     guard.pause(7_000);
-    clock.instant += 3_000;
+    clock.add(3);
     expect(await guard.run(() => Promise.resolve(answer))).toEqual({ kind: 'refused', retryAfterMs: 4_000 });
-    clock.instant += 4_000;
+    clock.add(4);
     expect(await guard.run(() => Promise.resolve(answer))).toBe(answer);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Clock } from '../clock.js';
+import { HandClock } from '@motcua/testing';
 import { ExchangeJournal, type Exchange } from './exchange-journal.js';
 import { loadProfiles, type WireProfiles } from './load-profiles.js';
 import type { CallContext } from './ports.js';
@@ -22,12 +22,6 @@ class Journal extends ExchangeJournal {
   override record(exchange: Exchange): Promise<void> {
     this.exchanges.push(exchange);
     return Promise.resolve();
-  }
-}
-
-class HandClock extends Clock {
-  override now(): string {
-    return '2026-11-24T01:00:00.000Z';
   }
 }
 
@@ -82,7 +76,7 @@ describe('calls by wire profile over real HTTP', () => {
         },
       },
       journal,
-      new HandClock(),
+      new HandClock('2026-11-24T01:00:00.000Z'),
     );
 
   beforeAll(async () => {
