@@ -34,7 +34,7 @@ describe('FactRun, with a clock that is set by hand', () => {
     jest.useRealTimers();
   });
 
-  async function start(handle: () => Promise<void>, policy = patient): Promise<FactRun> {
+  async function start(handle: () => Promise<void>, policy = patient, concurrency = 1): Promise<FactRun> {
     const store = new MemoryEventStore();
     await ledger.open(name, { position: '0', replayUntil: '0' });
     const given = Promise.withResolvers<FactRun>();
@@ -42,7 +42,7 @@ describe('FactRun, with a clock that is set by hand', () => {
       name,
       async (grant) => {
         const parts = { store, ledger, journal: new ParkingJournal(store, () => '2026-11-24T01:00:00.000Z') };
-        const consumer = { name, topic: topics.dossierLifecycle, types: ['DossierSubmitted'], concurrency: 1 };
+        const consumer = { name, topic: topics.dossierLifecycle, types: ['DossierSubmitted'], concurrency };
         const run = new FactRun(
           {
             ...parts,
@@ -107,5 +107,36 @@ describe('FactRun, with a clock that is set by hand', () => {
     await pass(5_000);
     await pass(5_000);
     expect(await ledger.parked(name)).toMatchObject([{ errorName: 'TypeError', attempts: 1 }]);
+  });
+
+  it('tries again and parks what throws before it answers with a promise, and goes on', async () => {
+    const run = await start(
+      () => {
+        if (tries <= 2) throw new TypeError('not even a promise');
+        return Promise.resolve();
+      },
+      { tries: 2, pauseMs: () => 10 },
+    );
+    run.enter({ event: factOf(), kind: 'live', position: '1' });
+    await pass(100);
+    expect(await ledger.parked(name)).toMatchObject([{ errorName: 'TypeError', attempts: 2 }]);
+    run.enter({ event: factOf(), kind: 'live', position: '2' });
+    await pass(100);
+    expect(tries).toBe(3);
+    expect((await ledger.progress(name))?.position).toBe('2');
+  });
+
+  it('leaves the checkpoint before a fact whose handler never answers, and is frozen when nothing else is left', async () => {
+    const run = await start(() => (tries === 1 ? new Promise(() => undefined) : Promise.resolve()), patient, 2);
+    const stuck = factOf();
+    run.enter({ event: stuck, kind: 'live', position: '1' });
+    run.enter({ event: { ...stuck, dossierVersion: 2 }, kind: 'live', position: '2' });
+    run.enter({ event: factOf(), kind: 'live', position: '3' });
+    await pass(10);
+    expect(tries).toBe(2); // the other dossier went on, the same one did not
+    run.frozenForMs(1);
+    await pass(120_000);
+    expect((await ledger.progress(name))?.position).toBe('0');
+    expect(run.frozenForMs(1)).toBe(120_000);
   });
 });

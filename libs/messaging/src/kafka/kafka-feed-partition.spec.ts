@@ -133,4 +133,23 @@ describe('PartitionRun', () => {
       { eventType: 'DossierLevitated', errorName: 'UnknownLifecycleEvent', attempts: 0 },
     ]);
   });
+
+  it('sets a record that is no message of ours aside, catches its dossier up, and goes on', async () => {
+    await tell('DossierSubmitted', 'DossierAccepted');
+    const run = await start();
+    const strange = { key: Buffer.from('somebody'), value: Buffer.from('Nguyễn Văn An') };
+    await run.accept([
+      { ...(await record(1, 0)), value: Buffer.from('{') },
+      { offset: '1', ...strange },
+    ]);
+    await run.accept([await record(2, 2)]);
+    await settled(run, '3');
+    expect(versions()).toEqual([1, 2]);
+    const entries = await ledger.quarantined('probe');
+    expect(entries.map(({ offset, fault }) => [offset, fault])).toEqual([
+      ['0', expect.any(String)],
+      ['1', 'header-missing'],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('Nguyễn');
+  });
 });

@@ -13,7 +13,7 @@ describe('a consumer that changes its feed', () => {
   let running: Set<RunningConsumer>;
   let told: string[];
   let entered: string[];
-  let gate: PromiseWithResolvers<void> | undefined;
+  let gate: { readonly promise: Promise<void>; resolve(): void } | undefined;
   let broken: string | undefined;
 
   beforeEach(async () => {
