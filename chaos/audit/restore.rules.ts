@@ -56,6 +56,18 @@ export const stopsWithoutItsPast: Rule<{
   return faults;
 };
 
+/** A subscriber has handled nothing that the log does not hold, whatever the topic tells. */
+export const handledIsStored: Rule<{ databaseUrl: string }> = async (_, { databaseUrl }) => {
+  const unknown = await rowsOf<{ dossier_id: string; version: number; process: string }>(
+    databaseUrl,
+    `SELECT dossier_id, version, process FROM chaos.handled h WHERE ended IS NOT NULL AND NOT EXISTS (
+       SELECT FROM store.events e WHERE e.stream_id = 'dossier-' || h.dossier_id AND e.stream_version = h.version)`,
+  );
+  return unknown.map(
+    (one) => `${one.process} has handled version ${one.version} of ${one.dossier_id}, which is not stored`,
+  );
+};
+
 /** A process with keys that are not of these data ends before it serves, and says why. */
 export const refusesToStart: Rule<{ process: string; because: string }> = (evidence, { process, because }) => {
   const [first] = seen(evidence, process);

@@ -22,6 +22,7 @@ import {
 } from './outside.rules.ts';
 import {
   erasedStaysErased,
+  handledIsStored,
   heldKeysOpen,
   missingKeysAreTold,
   noKeyIsReplaced,
@@ -72,6 +73,7 @@ export const RULES = {
   heldKeysOpen,
   missingKeysAreTold,
   noKeyIsReplaced,
+  handledIsStored,
 };
 
 export type RuleName = keyof typeof RULES;

@@ -22,6 +22,7 @@ export const restored: Experiment = {
     'heldKeysOpen',
     'missingKeysAreTold',
     'noKeyIsReplaced',
+    'handledIsStored',
   ],
   reds: [
     {
@@ -60,6 +61,12 @@ export const restored: Experiment = {
       what: 'keys that came back are taken away, dossiers without theirs get another, and what was sealed is cut out of their facts',
       breaks: ['heldKeysOpen', 'missingKeysAreTold', 'noKeyIsReplaced'],
     },
+    {
+      name: 'unstored',
+      kind: 'planted',
+      what: 'a fact is entered as handled that the log does not hold',
+      breaks: ['handledIsStored'],
+    },
   ],
   async run(world, red) {
     const outside = await Outside.start(world, MONDAY);
@@ -80,6 +87,8 @@ type Attempt = (town: RestoredTown, days: Days) => Promise<readonly Invariant[]>
 const ATTEMPTS: readonly (readonly [reds: readonly string[], attempt: Attempt])[] = [
   [['same-history'], (town, days) => town.olderLog(days)],
   [['same-history'], (town, days) => town.olderLogGrownAgain(days)],
+  [[], (town, days) => town.olderLogThanRelay(days)],
+  [['unstored'], (town, days) => town.olderLogThanTopic(days)],
   [['destroy-again', 'unreadable'], (town, days) => town.olderKeys(days)],
   [['key-file-belongs'], (town, days) => town.foreignKeys(days)],
   [['lane-history'], (town, days) => town.olderCheckpoints(days)],

@@ -37,12 +37,14 @@ export class KafkaScene {
     return scene;
   }
 
-  relay(order: Own<RelayOrder>): Promise<KafkaProcess> {
-    return this.start({ kind: 'relay', ...order });
+  /** @param databaseUrl of another installation than the world's */
+  relay(order: Own<RelayOrder>, databaseUrl?: string): Promise<KafkaProcess> {
+    return this.start({ kind: 'relay', ...order }, databaseUrl);
   }
 
-  consumer(order: Own<ConsumerOrder>): Promise<KafkaProcess> {
-    return this.start({ kind: 'consumer', ...order });
+  /** @param databaseUrl of another installation than the world's */
+  consumer(order: Own<ConsumerOrder>, databaseUrl?: string): Promise<KafkaProcess> {
+    return this.start({ kind: 'consumer', ...order }, databaseUrl);
   }
 
   /** The whole relay of an installation. */
@@ -94,9 +96,9 @@ export class KafkaScene {
     await pause(SETTLE_MS);
   }
 
-  private async start(order: Ungiven<KafkaOrder>): Promise<KafkaProcess> {
+  private async start(order: Ungiven<KafkaOrder>, databaseUrl = this.world.database.appUrl): Promise<KafkaProcess> {
     const { world } = this;
-    const where = { brokers: this.cluster.brokers, databaseUrl: world.database.appUrl };
+    const where = { brokers: this.cluster.brokers, databaseUrl };
     const started = await KafkaProcess.start({ ...order, ...where }, world.folder, (name) =>
       world.journal.fault('trouble', `${order.name}: ${name}`),
     );

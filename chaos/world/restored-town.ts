@@ -12,9 +12,11 @@ import type { AppProcess } from './app-process.ts';
 import { Backup, cloned, noteWhatCameBack, type Part } from './backup.ts';
 import { Chronicle } from './chronicle.ts';
 import { Clients } from './client.ts';
-import { asOwner, type ChaosDatabase, count } from './database.ts';
+import { type ChaosDatabase, count } from './database.ts';
 import { Officer } from './officer.ts';
 import { Outside } from './outside.ts';
+import { makeUnreadable } from './restored-keys.ts';
+import { handleUnstored, RestoredTopic } from './restored-topic.ts';
 import { until, type World } from './world.ts';
 
 const UNIT = 'H99.30';
@@ -44,6 +46,7 @@ export class RestoredTown {
   private readonly keyFile: string;
   private readonly clients: Clients;
   private serving: AppProcess | undefined;
+  private topic: RestoredTopic | undefined;
 
   constructor(world: World, outside: Outside, red: RedRun | undefined) {
     this.world = world;
@@ -58,10 +61,12 @@ export class RestoredTown {
     const { world } = this;
     const house = await this.house({ name: 'house' });
     this.serving = house;
+    if (this.red === undefined || this.red.name === 'unstored') this.topic = await RestoredTopic.open(world);
     const over = new AbortController();
     const load = this.clients.crowd(2, () => UNIT, over.signal);
     const early = await this.accepted(house);
     const erased = (await this.clients.insist(this.clients.next(UNIT)))!.dossierId!;
+    await this.topic?.unsubscribe();
     const monday = await Backup.take('monday', world.database, this.keyFile);
     world.journal.fault('copied');
     await this.erase(erased);
@@ -71,6 +76,7 @@ export class RestoredTown {
     over.abort();
     await load;
     await house.end();
+    await this.topic?.end();
     return { monday, early, late, erased };
   }
 
@@ -91,6 +97,25 @@ export class RestoredTown {
     await this.strangers(await this.intake(database), 'grown-again');
     const house = await this.house({ name: 'grown-again', databaseUrl: database.appUrl });
     return [await this.lost(house, 'grown-again', database, 'history-changed')];
+  }
+
+  /** The topic and the relay's checkpoint know more than the log, which grows past them before the relay looks again. */
+  async olderLogThanRelay({ monday }: Days): Promise<Invariant[]> {
+    const before = await events(this.world.database);
+    const database = await this.restored(monday, ['log']);
+    await this.topic!.relayFor(database, 'relay-beyond');
+    await new Chronicle(this.world, database.appUrl).write(before - (await events(database)), 2);
+    await this.topic!.relayFor(database, 'relay-grown-again');
+    const { ownerUrl: databaseUrl } = database;
+    return [{ rule: 'stopsWithoutItsPast', options: { databaseUrl, process: 'relay', reason: '', consumers: [] } }];
+  }
+
+  /** Log and checkpoints are Monday's, and the topic goes on where a subscriber had stopped. */
+  async olderLogThanTopic({ monday }: Days): Promise<Invariant[]> {
+    const database = await this.restored(monday, ['log', 'checkpoints']);
+    await this.topic!.subscribeFor(database, 'subscriber-restored');
+    if (this.red !== undefined) await handleUnstored(database);
+    return [{ rule: 'handledIsStored', options: { databaseUrl: database.ownerUrl } }];
   }
 
   /** Keys and key file are Monday's; what came in since was sealed with keys that are gone. */
@@ -263,23 +288,6 @@ export class RestoredTown {
       const text = readFileSync(join(folder, `${process}.log`), 'utf8').slice(-2_000);
       journal.write({ kind: 'seen', process, of: 'start', status: 0, text });
     }
-  }
-}
-
-async function makeUnreadable({ ownerUrl, appUrl }: ChaosDatabase, { monday, early, late }: Days): Promise<void> {
-  const list = (ids: readonly string[]) => ids.map((id) => `'${id}'`).join();
-  await asOwner(ownerUrl, [
-    `DELETE FROM keys.data_keys WHERE owner IN (${list(early)})`,
-    'ALTER TABLE store.events DISABLE TRIGGER USER',
-    `UPDATE store.events SET data = (data::jsonb - 'sealed')::json WHERE data ->> 'dossierId' IN (${list(late)})`,
-    'ALTER TABLE store.events ENABLE TRIGGER USER',
-  ]);
-  const database = new Database({ url: appUrl, applicationName: 'locksmith' });
-  try {
-    const vault = await PostgresKeyVault.open(database.pool, monday.keyFile);
-    for (const dossierId of late) await vault.keyOf(dossierId);
-  } finally {
-    await database.close();
   }
 }
 
