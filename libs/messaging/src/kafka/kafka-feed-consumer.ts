@@ -7,6 +7,7 @@ import type { Beginning } from './kafka-feed-beginning.js';
 import { GroupMember, type Assigned, type MemberSettings, type Reading } from './kafka-feed-member.js';
 import type { TopicHeads } from './kafka-feed-heads.js';
 import { PartitionTerm } from './kafka-feed-term.js';
+import { SameHistory } from './same-history.js';
 
 export interface ConsumerParts {
   readonly run: RunParts;
@@ -31,6 +32,7 @@ export class KafkaConsumer implements RunningConsumer {
   private readonly stop = new AbortController();
   private readonly terms = new Map<number, PartitionTerm>();
   private readonly slots: Slots;
+  private readonly history: SameHistory;
   private readonly running: Promise<void>;
   private member: GroupMember | undefined;
   private partitions: number | undefined;
@@ -39,6 +41,7 @@ export class KafkaConsumer implements RunningConsumer {
   constructor(private readonly parts: ConsumerParts) {
     ({ promise: this.failed, resolve: this.fail } = Promise.withResolvers<Error>());
     this.slots = new Slots(parts.run.consumer.concurrency);
+    this.history = new SameHistory(parts.run.store, parts.heads, parts.run.consumer.topic);
     this.running = this.run();
   }
 
@@ -70,7 +73,8 @@ export class KafkaConsumer implements RunningConsumer {
       behind += lag;
       frozenForMs = Math.max(frozenForMs, this.terms.get(partition)?.frozenForMs(lag) ?? 0);
     }
-    return { active: this.terms.size > 0 || frozenForMs > 0, behind, frozenForMs };
+    const { lost } = this.history;
+    return { active: this.terms.size > 0 || frozenForMs > 0, behind, frozenForMs, ...(lost && { lost }) };
   }
 
   async close(): Promise<void> {
@@ -127,7 +131,15 @@ export class KafkaConsumer implements RunningConsumer {
   private assigned(partition: number, reading: Reading): Assigned {
     const { run, onTrouble } = this.parts;
     const partitions = this.partitions!; // known before the group is joined
-    const term = new PartitionTerm({ run, partition, partitions, reading, slots: this.slots, onTrouble });
+    const term = new PartitionTerm({
+      run,
+      partition,
+      partitions,
+      reading,
+      slots: this.slots,
+      history: this.history,
+      onTrouble,
+    });
     this.terms.set(partition, term);
     void term.ended.then(() => {
       if (this.terms.get(partition) === term) this.terms.delete(partition);

@@ -6,6 +6,7 @@ import type { Assigned, Reading } from './kafka-feed-member.js';
 import { PartitionRun } from './kafka-feed-partition.js';
 import type { TopicMessage } from './kafka-feed-record.js';
 import { partitionOf } from './partition-of.js';
+import type { SameHistory } from './same-history.js';
 
 export interface TermParts {
   readonly run: RunParts;
@@ -14,6 +15,7 @@ export interface TermParts {
   readonly partitions: number;
   readonly reading: Reading;
   readonly slots: Slots;
+  readonly history: Pick<SameHistory, 'assert'>;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -87,13 +89,14 @@ export class PartitionTerm implements Assigned {
   }
 
   private async open(grant: Grant): Promise<PartitionRun> {
-    const { run, partition, partitions, slots } = this.parts;
+    const { run, partition, partitions, slots, history } = this.parts;
     const progress = await run.ledger.progress(run.consumer.name);
-    const at = await run.ledger.partition(this.place);
+    const { next, historyUntil } = (await run.ledger.partition(this.place)) ?? { next: '0', historyUntil: '0' };
+    await history.assert(partition, BigInt(next), progress);
     return new PartitionRun(run, {
       place: this.place,
-      position: at?.next ?? '0',
-      historyUntil: BigInt(at?.historyUntil ?? '0'),
+      position: next,
+      historyUntil: BigInt(historyUntil),
       replayUntil: progress?.replayUntil ?? run.store.start,
       grant,
       stop: this.over.signal,
