@@ -212,7 +212,7 @@ export class RestoredTown {
   }
 
   private async caughtUp(): Promise<void> {
-    const behind = `SELECT count(*) FROM kit.checkpoints WHERE consumer LIKE 'feed:%'
+    const behind = `SELECT count(*) FROM kit.checkpoints WHERE consumer = ANY ('{${CONSUMERS.map((name) => `feed:${name}`).join()}}')
       AND position < (SELECT max(position) FROM store.events WHERE category = 'dossier')`;
     const { ownerUrl } = this.world.database;
     await until('every consumer is at the head', async () => (await count(ownerUrl, behind)) === 0, 120_000);
