@@ -65,6 +65,7 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     blobStore: ({ sealer }) => new FolderBlobStore(join(config.dataFolder, 'blobs'), sealer),
     catalogue: async () => (await loading()).catalogue,
     declarations: async () => (await loading()).declarations,
+    catalogueContents: loading,
     eventFeed: configuredFeed(name, config, log),
   };
 }

@@ -135,6 +135,7 @@ export type {
   LaneTarget,
   StatusReport,
 } from './delivery/delivery-engine.js';
+export { CatalogueContents } from './catalogue/catalogue-contents.js';
 export { CatalogueFault } from './catalogue/catalogue-fault.js';
 export type { FileFault } from './catalogue/catalogue-fault.js';
 export type { CatalogueAbout, ProcedureNotes } from './catalogue/catalogue-parts.js';

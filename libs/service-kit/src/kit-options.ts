@@ -4,6 +4,7 @@ import type { EventFeed } from '@motcua/messaging';
 
 import type { AuthOptions } from './auth/token-verifier.js';
 import type { BlobStore } from './blobs/blob-store.js';
+import type { CatalogueContents } from './catalogue/catalogue-contents.js';
 import type { Clock } from './clock.js';
 import type { Database } from './database/database.js';
 import type { DeclarationSchemas } from './declaration/declaration-schemas.js';
@@ -13,7 +14,7 @@ import type { Metrics } from './management/metrics.js';
 import type { AccessLog } from './personal/access-log.js';
 import type { Sealer } from './sealing/sealer.js';
 
-/** Makes one part; it may use those made before it: clock, database, eventStore, sealer, blobStore, catalogue, declarations, eventFeed, accessLog. */
+/** Makes one part; it may use those made before it: clock, database, eventStore, sealer, blobStore, catalogue, declarations, catalogueContents, eventFeed, accessLog. */
 export type PartFactory<T> = (parts: KitParts) => T | Promise<T>;
 
 /**
@@ -36,6 +37,8 @@ export interface KitOptions {
   readonly catalogue?: PartFactory<Catalogue>;
   /** The declarations' schemas, compiled; they come out of the same folder as the catalogue. */
   readonly declarations?: PartFactory<DeclarationSchemas>;
+  /** The same folder as it was written, for those who look after it. */
+  readonly catalogueContents?: PartFactory<CatalogueContents>;
   readonly eventFeed?: PartFactory<EventFeed>;
   /** Default: the table `kit.access_log` when there is a database, else in memory. */
   readonly accessLog?: PartFactory<AccessLog>;

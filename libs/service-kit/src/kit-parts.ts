@@ -3,6 +3,7 @@ import type { EventStore } from '@motcua/event-store';
 import type { EventFeed } from '@motcua/messaging';
 
 import type { BlobStore } from './blobs/blob-store.js';
+import type { CatalogueContents } from './catalogue/catalogue-contents.js';
 import { type Clock, SystemClock } from './clock.js';
 import type { Database } from './database/database.js';
 import type { DeclarationSchemas } from './declaration/declaration-schemas.js';
@@ -20,6 +21,7 @@ interface Made {
   blobStore: BlobStore;
   catalogue: Catalogue;
   declarations: DeclarationSchemas;
+  catalogueContents: CatalogueContents;
   eventFeed: EventFeed;
   accessLog: AccessLog;
 }
@@ -43,6 +45,7 @@ export class KitParts {
       await parts.add('blobStore', options.blobStore);
       await parts.add('catalogue', options.catalogue);
       await parts.add('declarations', options.declarations);
+      await parts.add('catalogueContents', options.catalogueContents);
       await parts.add('eventFeed', options.eventFeed);
       await parts.add('accessLog', options.accessLog ?? defaultAccessLog);
     } catch (error) {

@@ -15,6 +15,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { AuthGuard } from './auth/auth.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { BlobStore } from './blobs/blob-store.js';
+import { CatalogueContents } from './catalogue/catalogue-contents.js';
 import { Clock } from './clock.js';
 import { CommandHandler } from './commands/command-handler.js';
 import { FactStamp } from './commands/fact-stamp.js';
@@ -40,6 +41,7 @@ const OPTIONAL: readonly (readonly [PartName & keyof KitOptions, Token])[] = [
   ['blobStore', BlobStore],
   ['catalogue', Catalogue],
   ['declarations', DeclarationSchemas],
+  ['catalogueContents', CatalogueContents],
   ['eventFeed', EventFeed],
 ];
 
@@ -51,7 +53,8 @@ const ALWAYS: readonly (readonly [PartName, Token])[] = [
 ];
 
 /**
- * Global. Provides the ports (`EventStore, Clock, Sealer, BlobStore, Catalogue, DeclarationSchemas, EventFeed, Database, AccessLog`),
+ * Global. Provides the ports (`EventStore, Clock, Sealer, BlobStore, Catalogue, DeclarationSchemas, CatalogueContents, EventFeed, Database,
+ * AccessLog`),
  * what stands on them (`CommandHandler, FactStamp, PersonalData`), `Health, Metrics, Log, TokenVerifier`, and the configs; guards every endpoint,
  * checks every DTO, and answers every error with a problem document.
  */

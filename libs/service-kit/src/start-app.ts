@@ -21,6 +21,7 @@ import { watchConsumers } from './management/consumer-watch.js';
 import { Health } from './management/health.js';
 import { type ManagementAddress, ManagementServer } from './management/management-server.js';
 import { Metrics } from './management/metrics.js';
+import { ServiceBeat } from './management/service-beat.js';
 import { type ApiDescription, openApiOf } from './openapi/openapi.js';
 
 export interface AppOptions {
@@ -75,7 +76,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       throw error;
     },
   );
-  const started: Started = { app, feed: undefined, management: undefined };
+  const started: Started = { app, feed: undefined, management: undefined, beat: undefined };
   try {
     return await listen(options, started);
   } catch (error) {
@@ -88,6 +89,7 @@ interface Started {
   readonly app: NestFastifyApplication;
   feed: FeedServer | undefined;
   management: ManagementServer | undefined;
+  beat: ServiceBeat | undefined;
 }
 
 async function listen(options: AppOptions, started: Started): Promise<RunningApp> {
@@ -100,6 +102,7 @@ async function listen(options: AppOptions, started: Started): Promise<RunningApp
   const { host = '127.0.0.1', port = 0 } = options.http ?? {};
   await app.listen(port, host);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  startBeat(options.kit.name, started);
   app.get(Log).info('app.started', { name: options.kit.name, port: Number(new URL(url).port) });
   let closing: Promise<void> | undefined;
   return {
@@ -149,6 +152,16 @@ async function startManagement(options: AppOptions, started: Started): Promise<s
   return started.management.listen(options.management);
 }
 
+function startBeat(name: string, started: Started): void {
+  const { app } = started;
+  const parts = app.get(KitParts);
+  if (!parts.has('database')) return;
+  const { database } = parts;
+  const consumers = async () => started.feed?.consumerStates() ?? [];
+  started.beat = new ServiceBeat(name, { database, health: app.get(Health), consumers, log: app.get(Log) });
+  started.beat.start();
+}
+
 /** Whoever spreads the requests learns late that this one is going; until then it gets some, and answers them. */
 async function drain(app: INestApplication, drainMs: number): Promise<void> {
   app.get(Health).drain();
@@ -156,8 +169,9 @@ async function drain(app: INestApplication, drainMs: number): Promise<void> {
 }
 
 /** In the order in which work comes in: readiness, HTTP, consumers and everything else of Nest, parts (by KitModule), management. */
-async function stop({ app, management }: Started): Promise<void> {
+async function stop({ app, management, beat }: Started): Promise<void> {
   app.get(Health).drain();
+  await beat?.stop();
   await app.getHttpAdapter().getInstance().close();
   await app.close();
   await management?.close();

@@ -1,24 +1,19 @@
 import { join } from 'node:path';
-import { checkCatalogue, createCatalogue, type Catalogue, type CatalogueData } from '@motcua/domain';
+import { checkCatalogue, createCatalogue, type Catalogue } from '@motcua/domain';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { DeclarationSchemas } from '../declaration/declaration-schemas.js';
 import type { CodeList } from '../declaration/form-keywords.js';
+import type { CatalogueContents } from './catalogue-contents.js';
 import { CatalogueFault, type FileFault } from './catalogue-fault.js';
 import { readCatalogueFiles, type CatalogueFiles } from './catalogue-files.js';
-import { partsOf, type CatalogueAbout, type CatalogueParts, type ProcedureNotes } from './catalogue-parts.js';
+import { partsOf, type CatalogueParts } from './catalogue-parts.js';
 import { crossChecks } from './cross-checks.js';
 import { checkShapes } from './file-kinds.js';
 import { metaSchemas } from './meta-schemas.js';
 
-export interface LoadedCatalogue {
+export interface LoadedCatalogue extends CatalogueContents {
   readonly catalogue: Catalogue;
   readonly declarations: DeclarationSchemas;
-  readonly about: CatalogueAbout;
-  readonly data: CatalogueData;
-  /** By id, e.g. `ethnicity`. */
-  readonly codeLists: ReadonlyMap<string, CodeList>;
-  /** By procedure version id. */
-  readonly notes: ReadonlyMap<string, ProcedureNotes>;
 }
 
 /**

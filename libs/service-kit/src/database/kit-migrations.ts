@@ -1,6 +1,9 @@
 import type { Migration } from './migration.js';
 
-/** The tables of the kit itself: who read whose personal data, who has looked at which unreadable record. Rows are added and read, nothing else. */
+/**
+ * The tables of the kit itself: who read whose personal data, who has looked at which unreadable record (rows are added and read,
+ * nothing else), and which processes run.
+ */
 export const kitMigrations: readonly Migration[] = [
   {
     id: 'kit-001-access-log',
@@ -64,6 +67,24 @@ export const kitMigrations: readonly Migration[] = [
         reset_at timestamptz not null
       );
       grant select, insert on kit.feed_resets to motcua_app;
+    `,
+  },
+  {
+    id: 'kit-005-services',
+    sql: `
+      -- what each running process says of itself every few seconds; a row that is old tells of one that fell silent
+      create table kit.services (
+        name text not null,
+        instance text not null,
+        version text not null,
+        started_at timestamptz not null,
+        ready boolean not null,
+        checks jsonb not null,
+        consumers jsonb not null,
+        seen_at timestamptz not null,
+        primary key (name, instance)
+      );
+      grant select, insert, update, delete on kit.services to motcua_app;
     `,
   },
 ];
