@@ -2,6 +2,7 @@ import { storeMigrations } from '@motcua/event-store/postgres';
 import { feedMigrations } from '@motcua/messaging/embedded';
 import { join, resolve, sep } from 'node:path';
 
+import { sessionMigrations } from './auth/sessions/session.migrations.js';
 import { FolderBlobStore } from './blobs/folder-blob-store.js';
 import { loadCatalogue } from './catalogue/load-catalogue.js';
 import { FileClock } from './clock/file-clock.js';
@@ -16,6 +17,7 @@ import type { Migration } from './database/migration.js';
 import type { KitOptions } from './kit-options.js';
 import { JsonLog } from './logging/json-log.js';
 import type { Log } from './logging/log.js';
+import { paperKeyMigrations } from './papers/paper-keys.migrations.js';
 import { destroyAgain } from './sealing/destroy-again.js';
 import { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
 import { VaultSealer } from './sealing/vault-sealer.js';
@@ -33,6 +35,8 @@ export const sharedMigrations: readonly Migration[] = [
   ...timerMigrations,
   ...viewMigrations,
   ...exchangeMigrations,
+  ...paperKeyMigrations,
+  ...sessionMigrations,
 ];
 
 /**
@@ -49,6 +53,7 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     name,
     configs: [config],
     auth: { issuer: config.authIssuer, audience: config.authAudience, keys: { jwksUrl: config.authJwksUrl } },
+    ...sessionsOf(config),
     log,
     ...demonstrationClock(config, log),
     database: () => new Database({ url: config.postgresUrl, applicationName: `motcua-${name}` }),
@@ -68,6 +73,11 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
     catalogueContents: loading,
     eventFeed: configuredFeed(name, config, log),
   };
+}
+
+function sessionsOf({ publicUrl, sessionIdleMinutes, sessionHours }: KitConfig): Pick<KitOptions, 'sessions'> {
+  if (publicUrl === undefined) return {};
+  return { sessions: { publicUrl, idleMinutes: sessionIdleMinutes, hours: sessionHours } };
 }
 
 /** @throws {ConfigInvalid} when the file holds no time */

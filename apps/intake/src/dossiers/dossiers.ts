@@ -7,7 +7,16 @@ import {
   dossierDecider,
 } from '@motcua/domain';
 import { EventStore, type RecordedEvent } from '@motcua/event-store';
-import { type Actor, CommandHandler, type Handled, Problem, Sealer, factOf, isUuid } from '@motcua/service-kit';
+import {
+  type Actor,
+  CommandHandler,
+  type Handled,
+  Problem,
+  Sealer,
+  factOf,
+  isOwnDossier,
+  isUuid,
+} from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { People } from './persons.js';
 
@@ -62,16 +71,7 @@ export class Dossiers {
    */
   async owned(dossierId: string, actor: Actor): Promise<RecordedEvent[]> {
     const history = isUuid(dossierId) ? await this.history(dossierId) : [];
-    const submitted = history.find(({ type }) => type === 'DossierSubmitted');
-    if (submitted === undefined || !this.isOwner(submitted, actor)) {
-      throw new Problem(404, 'dossier.unknown', 'Không tìm thấy hồ sơ.');
-    }
+    if (!isOwnDossier(history, actor, this.sealer)) throw new Problem(404, 'dossier.unknown', 'Không tìm thấy hồ sơ.');
     return history;
-  }
-
-  private isOwner({ meta }: RecordedEvent, actor: Actor): boolean {
-    if (meta.actor === actor.subject) return true;
-    if (actor.personalId === undefined) return false;
-    return (meta['owners'] ?? '').split(',').includes(this.sealer.blindIndex('person', actor.personalId));
   }
 }
