@@ -1,5 +1,5 @@
 import { Env, KitConfig } from '@motcua/service-kit';
-import { IsInt, Max, Min } from 'class-validator';
+import { ArrayContains, IsArray, IsInt, IsNotEmpty, Max, Min, ValidateIf } from 'class-validator';
 
 const MIB = 1024 * 1024;
 
@@ -32,4 +32,24 @@ export class DeskConfig extends KitConfig {
   @Min(1)
   @Max(720)
   readonly warnHours: number = 24;
+
+  /** Our client at the issuer; with it people sign in, and `MOTCUA_PUBLIC_URL` and it need each other. */
+  @Env('MOTCUA_DESK_CLIENT_ID')
+  @ValidateIf((config: DeskConfig) => [config.publicUrl, config.clientId, config.clientSecret].some(isSet))
+  @IsNotEmpty({ message: 'is missing: MOTCUA_PUBLIC_URL and MOTCUA_DESK_CLIENT_ID need each other' })
+  readonly clientId?: string;
+
+  /** Absent = a public client. */
+  @Env('MOTCUA_DESK_CLIENT_SECRET', { secret: true })
+  readonly clientSecret?: string;
+
+  /** What is asked for at the issuer. */
+  @Env('MOTCUA_DESK_SCOPES', { kind: 'list' })
+  @IsArray()
+  @ArrayContains(['openid'], { message: 'must contain openid' })
+  readonly scopes: readonly string[] = ['openid', 'profile'];
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined;
 }

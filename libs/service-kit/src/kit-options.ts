@@ -2,6 +2,7 @@ import type { Catalogue } from '@motcua/domain';
 import type { EventStore } from '@motcua/event-store';
 import type { EventFeed } from '@motcua/messaging';
 
+import type { SessionLimits } from './auth/sessions/session.js';
 import type { AuthOptions } from './auth/token-verifier.js';
 import type { BlobStore } from './blobs/blob-store.js';
 import type { CatalogueContents } from './catalogue/catalogue-contents.js';
@@ -26,6 +27,11 @@ export interface KitOptions {
   /** Name of the process in logs and pg_stat_activity. */
   readonly name: string;
   readonly auth: AuthOptions;
+  /** Where people sign in with a browser; needs `database`. Absent = tokens only. */
+  readonly sessions?: SessionLimits & {
+    /** The one address that people use, e.g. `https://motcua.h99.example`; the same for all apps. */
+    readonly publicUrl: string;
+  };
   /** Instances of config classes; each is injected by its class. */
   readonly configs?: readonly object[];
   /** Default: `SystemClock`. */

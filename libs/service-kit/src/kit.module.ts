@@ -13,10 +13,12 @@ import {
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 
 import { AuthGuard } from './auth/auth.guard.js';
+import { Authenticator } from './auth/authenticator.js';
+import { Sessions } from './auth/sessions/sessions.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { BlobStore } from './blobs/blob-store.js';
 import { CatalogueContents } from './catalogue/catalogue-contents.js';
-import { Clock } from './clock.js';
+import { Clock, SystemClock } from './clock.js';
 import { CommandHandler } from './commands/command-handler.js';
 import { FactStamp } from './commands/fact-stamp.js';
 import { Database } from './database/database.js';
@@ -55,7 +57,7 @@ const ALWAYS: readonly (readonly [PartName, Token])[] = [
 /**
  * Global. Provides the ports (`EventStore, Clock, Sealer, BlobStore, Catalogue, DeclarationSchemas, CatalogueContents, EventFeed, Database,
  * AccessLog`),
- * what stands on them (`CommandHandler, FactStamp, PersonalData`), `Health, Metrics, Log, TokenVerifier`, and the configs; guards every endpoint,
+ * what stands on them (`CommandHandler, FactStamp, PersonalData`), `Health, Metrics, Log, TokenVerifier, Authenticator` (and `Sessions` where there are any), and the configs; guards every endpoint,
  * checks every DTO, and answers every error with a problem document.
  */
 @Module({})
@@ -72,6 +74,7 @@ export class KitModule implements OnApplicationShutdown {
       { provide: Log, useValue: options.log ?? new JsonLog({ name: options.name }) },
       { provide: Metrics, useValue: options.metrics ?? new Metrics() },
       { provide: TokenVerifier, useValue: new TokenVerifier(options.auth) },
+      ...signInProviders(options),
       Health,
       fromParts(
         CommandHandler,
@@ -83,8 +86,8 @@ export class KitModule implements OnApplicationShutdown {
     const global: Provider[] = [
       {
         provide: APP_GUARD,
-        inject: [TokenVerifier, Reflector],
-        useFactory: (verifier: TokenVerifier, reflector: Reflector) => new AuthGuard(verifier, reflector),
+        inject: [Authenticator, Reflector],
+        useFactory: (authenticator: Authenticator, reflector: Reflector) => new AuthGuard(authenticator, reflector),
       },
       { provide: APP_PIPE, useClass: DtoPipe },
       { provide: APP_FILTER, inject: [Log], useFactory: (log: Log) => new ProblemFilter(log) },
@@ -95,6 +98,27 @@ export class KitModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.parts.close();
   }
+}
+
+/** Who asks: by token everywhere, by the cookie of a session where the installation has pages. */
+function signInProviders({ sessions }: KitOptions): Provider[] {
+  if (sessions === undefined) {
+    const useFactory = (verifier: TokenVerifier): Authenticator => new Authenticator(verifier);
+    return [{ provide: Authenticator, inject: [TokenVerifier], useFactory }];
+  }
+  const { publicUrl, ...limits } = sessions;
+  return [
+    {
+      provide: Sessions,
+      inject: [KitParts, Log],
+      useFactory: ({ database }: KitParts, log: Log) => new Sessions(database, new SystemClock(), log, limits),
+    },
+    {
+      provide: Authenticator,
+      inject: [TokenVerifier, Sessions],
+      useFactory: (verifier: TokenVerifier, all: Sessions) => new Authenticator(verifier, { sessions: all, publicUrl }),
+    },
+  ];
 }
 
 function partProvider(name: PartName, provide: Token): FactoryProvider {

@@ -8,7 +8,7 @@ import type { Migration } from './database/migration.js';
 import { migrate } from './database/migrate.js';
 import { connectFeed } from './feed/connect-feed.js';
 import type { FeedServer, NamedConsumerState } from './feed/feed-server.js';
-import { fastifyAdapter } from './http/fastify.js';
+import { fastifyAdapter, type HttpRules } from './http/fastify.js';
 import type { KitOptions } from './kit-options.js';
 import { KitModule } from './kit.module.js';
 import { KitParts } from './kit-parts.js';
@@ -35,7 +35,7 @@ export interface AppOptions {
   /** Every lifecycle event name there is; with it, and with an `eventFeed`, handlers marked `@OnLifecycle` run. */
   readonly eventTypes?: readonly string[];
   /** Port 0 = any free one. Default 127.0.0.1:0. */
-  readonly http?: { readonly host?: string; readonly port?: number; readonly bodyLimit?: number };
+  readonly http?: HttpRules & { readonly host?: string; readonly port?: number };
   /** Default 127.0.0.1:0; `false` = no second listener. */
   readonly management?: ManagementAddress | false;
   /** How long HTTP is still served at a close, after readiness has gone; milliseconds, default 0. */
@@ -68,7 +68,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     module: RootModule,
     imports: [KitModule.register({ ...options.kit, log, metrics }, parts), ...options.modules],
   };
-  const adapter = fastifyAdapter(metrics, options.http?.bodyLimit);
+  const adapter = await fastifyAdapter(metrics, options.http);
   const settings = { bodyParser: false, logger: new NestLog(log), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, settings).catch(
     async (error: unknown) => {

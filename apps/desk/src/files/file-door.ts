@@ -1,4 +1,4 @@
-import { Problem, TokenVerifier, demandTokenBeforeBody } from '@motcua/service-kit';
+import { Authenticator, Problem, demandTokenBeforeBody } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
@@ -13,9 +13,9 @@ export const FILES_ROUTE = `/${DOSSIERS}/:dossierId/files`;
 /** Opens the HTTP door for raw files, at one address and nowhere else in the process. */
 @Injectable()
 export class FileDoor {
-  constructor({ httpAdapter }: HttpAdapterHost, { fileBytes }: DeskConfig, verifier: TokenVerifier) {
+  constructor({ httpAdapter }: HttpAdapterHost, { fileBytes }: DeskConfig, authenticator: Authenticator) {
     const instance = httpAdapter.getInstance<FastifyInstance>();
-    demandTokenBeforeBody(instance, verifier, (route) => route === FILES_ROUTE);
+    demandTokenBeforeBody(instance, authenticator, (route) => route === FILES_ROUTE);
     instance.addHook('onRoute', (route) => {
       if (route.url === FILES_ROUTE) route.bodyLimit = fileBytes;
     });

@@ -83,7 +83,12 @@ function isTheCallersFault(error: unknown): error is errors.JOSEError {
   return !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);
 }
 
-function actorOf(payload: JWTPayload): Actor {
+/**
+ * The actor that claims speak of: `sub`, `motcua_roles`, `motcua_units`, `personal_id`, `client_id` or `azp`.
+ *
+ * @throws {InvalidToken} a subject that is none or is the personal number, units that are none
+ */
+export function actorOf(payload: Readonly<Record<string, unknown>> & { readonly sub?: string }): Actor {
   const subject = payload.sub ?? '';
   if (!/^[\x21-\x7e]{1,128}$/.test(subject)) throw new InvalidToken('sub');
   const personalId = text(payload['personal_id']);

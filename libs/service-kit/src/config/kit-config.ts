@@ -1,7 +1,10 @@
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 import { Env } from './env.js';
 import { InstallationConfig } from './installation-config.js';
+
+/** A browser keeps cookies safe on the way only with TLS; on the machine itself there is no way. */
+const PEOPLES_ADDRESS = /^(https:\/\/[A-Za-z0-9.-]+(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/;
 
 const WEB = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
@@ -51,6 +54,26 @@ export abstract class KitConfig extends InstallationConfig {
   @Env('MOTCUA_AUTH_JWKS_URL')
   @IsUrl(WEB)
   readonly authJwksUrl!: string;
+
+  /** The one address that people's browsers use; with it the apps know sessions by cookie. */
+  @Env('MOTCUA_PUBLIC_URL')
+  @IsOptional()
+  @Matches(PEOPLES_ADDRESS, { message: 'is not https://<host> (or http on this machine), without a path' })
+  readonly publicUrl?: string;
+
+  /** How long a session lasts without any request. */
+  @Env('MOTCUA_SESSION_IDLE_MINUTES', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(1_440)
+  readonly sessionIdleMinutes: number = 30;
+
+  /** How long a session lasts at most. */
+  @Env('MOTCUA_SESSION_HOURS', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(24)
+  readonly sessionHours: number = 10;
 
   /** File of a demonstration's clock; without it, as everywhere else, business time is real time. */
   @Env('MOTCUA_CLOCK_FILE')

@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
@@ -9,6 +10,7 @@ import { cleanJson, cleanText, isForbiddenKey } from './json-hygiene.js';
 import { type FieldFault, Problem } from './problem.js';
 import { problemDocument, problemHeaders } from './problem-document.js';
 import { problemOf } from './problem-of.js';
+import { addRateLimits, defaultRateLimits, type RateLimits } from './rate-limits.js';
 
 const MIB = 1024 * 1024;
 
@@ -22,18 +24,23 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/**
- * Nest's Fastify with our rules at the door. Handlers see clean input only; every error before Nest is a problem document, too.
- *
- * @param bodyLimit bytes of a JSON body, default 1 MiB; uploads set their own
- */
-export function fastifyAdapter(metrics: Metrics, bodyLimit: number = MIB): FastifyAdapter {
+export interface HttpRules {
+  /** Bytes of a JSON body, default 1 MiB; uploads set their own. */
+  readonly bodyLimit?: number;
+  /** Addresses or ranges of proxies that are believed whom they speak for; default nobody. */
+  readonly trustedProxies?: readonly string[];
+  readonly rateLimits?: Partial<RateLimits>;
+}
+
+/** Nest's Fastify with our rules at the door. Handlers see clean input only; every error before Nest is a problem document, too. */
+export async function fastifyAdapter(metrics: Metrics, rules: HttpRules = {}): Promise<FastifyAdapter> {
+  const { bodyLimit = MIB, trustedProxies = [], rateLimits = {} } = rules;
   const adapter = new FastifyAdapter({
     bodyLimit,
     requestTimeout: 60_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    trustProxy: false,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error: unknown, _request: unknown, reply: FastifyReply) => sendProblem(error, reply),
     clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => refuseBrokenHttp(error, socket),
@@ -43,6 +50,8 @@ export function fastifyAdapter(metrics: Metrics, bodyLimit: number = MIB): Fasti
   addBodyRules(instance);
   addAddressRules(instance);
   addHeadersAndMetrics(instance, metrics);
+  await instance.register(fastifyCookie);
+  await addRateLimits(instance, { ...defaultRateLimits, ...rateLimits });
   return adapter;
 }
 
