@@ -18,6 +18,7 @@ export type { CodePolicy, Shift, Unit, UnitSpelling } from './procedures/unit.js
 export { Catalogue } from './procedures/catalogue.js';
 export type { RoutingQuery, RoutingRow } from './procedures/catalogue.js';
 export type {
+  AspectRating,
   AttachmentPersonal,
   DeadlineKind,
   DossierEvent,
@@ -29,7 +30,9 @@ export type {
   OfficerTaskKind,
   PaperCopies,
   Person,
+  RatedAspects,
   ResultDocument,
+  SatisfactionLevel,
   SubmissionPersonal,
   SubmittedComponent,
 } from './dossier/dossier-event.js';

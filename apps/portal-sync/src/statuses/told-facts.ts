@@ -71,6 +71,7 @@ export const toldFacts: Readonly<Record<DossierEventType, ToldFact>> = {
   ResultReturned: status('Trả kết quả', 'returnedAt'),
   ResultCorrected: packet('correctedAt'),
   ResultRevoked: packet('revokedAt'),
+  DossierRated: nothing,
   SubjectErased: { tells: 'erased' },
 };
 

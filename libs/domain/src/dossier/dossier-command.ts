@@ -6,7 +6,9 @@ import type {
   ExternalCode,
   JsonObject,
   OfficerTaskKind,
+  RatedAspects,
   ResultDocument,
+  SatisfactionLevel,
   SubmissionPersonal,
   SubmittedComponent,
 } from './dossier-event.js';
@@ -174,7 +176,9 @@ export type ResultCommand =
   /** `originalsReturned`: the applicant's originals were handed back, or none were kept. */
   | Command<'ReturnResult', { method: ReturnMethod; originalsReturned: boolean }, { receiver: string; note: string }>
   | Command<'CorrectResult', { document: ResultDocument }, { reason: string }>
-  | Command<'RevokeResult', { decisionBlobId: string }, { reason: string }>;
+  | Command<'RevokeResult', { decisionBlobId: string }, { reason: string }>
+  /** By the applicant himself: whose the dossier is, is asked before. */
+  | Command<'RateDossier', { level: SatisfactionLevel; aspects: RatedAspects }, { comment: string | null }>;
 
 /** A command with its data spelled out; `personal` only where its facts have a personal part. */
 export type Command<Type extends string, Data extends object, Personal = never> = {

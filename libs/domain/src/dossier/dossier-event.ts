@@ -195,6 +195,12 @@ export type DossierEvent =
   | Fact<'ResultReturned', { method: ReturnMethod; by: string; returnedAt: string }, { receiver: string; note: string }>
   | Fact<'ResultCorrected', { by: string; correctedAt: string; document: ResultDocument }, { reason: string }>
   | Fact<'ResultRevoked', { by: string; revokedAt: string; decisionBlobId: string }, { reason: string }>
+  /** The applicant's rating of a dossier that is over (đánh giá mức độ hài lòng); the comment is sealed. */
+  | Fact<
+      'DossierRated',
+      { level: SatisfactionLevel; aspects: RatedAspects; by: string; ratedAt: string },
+      { comment: string | null }
+    >
   // data protection
   | Fact<'SubjectErased', { policy: 'shred' | 'restrict'; by: string; erasedAt: string }>;
 
@@ -276,6 +282,18 @@ export interface ResultDocument {
   readonly cipherDigest: string;
   readonly number: string;
   readonly signed: boolean;
+}
+
+/** Five levels, from very satisfied (rất hài lòng) to very dissatisfied (rất không hài lòng). */
+export type SatisfactionLevel = 'verySatisfied' | 'satisfied' | 'neutral' | 'dissatisfied' | 'veryDissatisfied';
+
+export type AspectRating = 'good' | 'fair' | 'poor';
+
+/** What the applicant says of the officers' attitude, the time taken and the guidance; null where nothing was said. */
+export interface RatedAspects {
+  readonly attitude: AspectRating | null;
+  readonly timeliness: AspectRating | null;
+  readonly guidance: AspectRating | null;
 }
 
 export type DeadlineKind = 'intakeAnswer' | 'supplement' | 'resolution' | 'apology' | 'opinion' | 'step';

@@ -105,6 +105,8 @@ export interface DossierFacts {
   readonly warned: readonly string[];
   readonly missed: readonly string[];
   readonly erased: 'shred' | 'restrict' | null;
+  /** When the applicant rated it; absent until then. */
+  readonly ratedAt?: string;
 }
 
 export interface Acceptance {

@@ -33,6 +33,7 @@ import {
   stopDossier,
   transferDossier,
 } from './decisions/processing.js';
+import { rateDossier } from './decisions/rating.js';
 import { correctResult, registerPostalReturn, returnResult, revokeResult, signResult } from './decisions/result.js';
 import { completeSupplement, lapseSupplement, requestSupplement, submitSupplement } from './decisions/supplement.js';
 import type { DossierCommand } from './dossier-command.js';
@@ -135,5 +136,7 @@ function decide(command: DossierCommand, state: Dossier, catalogue: Catalogue): 
       return correctResult(command, state, catalogue);
     case 'RevokeResult':
       return revokeResult(command, state, catalogue);
+    case 'RateDossier':
+      return rateDossier(command, state, catalogue);
   }
 }

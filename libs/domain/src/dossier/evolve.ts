@@ -40,6 +40,7 @@ import {
   afterReturn,
   afterSigning,
   withCorrection,
+  withRating,
   withRevocation,
 } from './folds/result-folds.js';
 import {
@@ -139,6 +140,8 @@ export function evolve(state: Dossier, event: DossierEvent): Dossier {
       return withCorrection(state, event.data.document);
     case 'ResultRevoked':
       return withRevocation(state);
+    case 'DossierRated':
+      return withRating(state, event.data.ratedAt);
     case 'SubjectErased':
       return afterErasure(state, event.data.policy);
   }

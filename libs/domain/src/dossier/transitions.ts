@@ -296,4 +296,5 @@ export const commandTable: Readonly<
   ReturnResult: { events: ['ResultReturned'], apps: ['desk'] },
   CorrectResult: { events: ['ResultCorrected'], apps: ['desk'] },
   RevokeResult: { events: ['ResultRevoked'], apps: ['desk'] },
+  RateDossier: { events: ['DossierRated'], apps: ['desk'] },
 };

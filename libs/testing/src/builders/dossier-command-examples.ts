@@ -138,5 +138,10 @@ export const dossierCommands: { readonly [Type in DossierCommandType]: CommandOf
   },
   ReturnResult: returnResult(),
   CorrectResult: { type: 'CorrectResult', data: { document, ...stamp }, personal: reason },
+  RateDossier: {
+    type: 'RateDossier',
+    data: { level: 'satisfied', aspects: { attitude: 'good', timeliness: null, guidance: null }, ...stamp },
+    personal: { comment: 'Cảm ơn' },
+  },
   RevokeResult: { type: 'RevokeResult', data: { decisionBlobId: 'blob-revocation', ...stamp }, personal: reason },
 };

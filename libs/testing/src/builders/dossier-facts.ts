@@ -298,5 +298,16 @@ export const dossierFacts: { readonly [Type in DossierEventType]: DossierFactOf<
     data: { dossierId, by, revokedAt: MONDAY, decisionBlobId: 'blob-revocation' },
     personal: { reason },
   },
+  DossierRated: {
+    type: 'DossierRated',
+    data: {
+      dossierId,
+      level: 'satisfied',
+      aspects: { attitude: 'good', timeliness: 'fair', guidance: null },
+      by: 'citizen-1',
+      ratedAt: MONDAY,
+    },
+    personal: { comment: 'Cảm ơn, nhưng phải chờ hơi lâu' },
+  },
   SubjectErased: { type: 'SubjectErased', data: { dossierId, policy: 'shred', by, erasedAt: MONDAY } },
 };

@@ -1,6 +1,8 @@
-import { flag, instant, oneOf, text } from '../../schema/shape.js';
+import { flag, instant, object, oneOf, orNull, text } from '../../schema/shape.js';
 import { event } from './event-shape.js';
 import { by, resultDocument, resultKind, returnMethod } from './inner-shapes.js';
+
+const aspect = (description: string) => orNull(oneOf(['good', 'fair', 'poor'], description));
 
 export const resultEvents = {
   ResultSigned: event('The result is ready, positive or negative: status 9.', 'signedAt', {
@@ -28,6 +30,19 @@ export const resultEvents = {
     by: by(),
     revokedAt: instant(),
     decisionBlobId: text(),
+  }),
+  DossierRated: event('The applicant rated a dossier that is over; the comment is not published.', 'ratedAt', {
+    level: oneOf(['verySatisfied', 'satisfied', 'neutral', 'dissatisfied', 'veryDissatisfied']),
+    aspects: object(
+      {
+        attitude: aspect('the officers’ attitude'),
+        timeliness: aspect('the time taken'),
+        guidance: aspect('the guidance'),
+      },
+      'null where nothing was said',
+    ),
+    by: by(),
+    ratedAt: instant(),
   }),
   SubjectErased: event('The personal data of the dossier can no longer be read.', 'erasedAt', {
     policy: oneOf(['shred', 'restrict'], '`shred` ends the dossier; after `restrict` it goes on'),

@@ -1,7 +1,7 @@
 import type { ResultDocument } from '../dossier-event.js';
 import type { Dossier } from '../dossier-state.js';
 import { OPEN } from '../guards.js';
-import { type DataOf, ifIn, withFacts } from './fold.js';
+import { type DataOf, ifFiled, ifIn, withFacts } from './fold.js';
 
 export function afterSigning(state: Dossier, data: DataOf<'ResultSigned'>): Dossier {
   const { resultKind, signedAt, late, document } = data;
@@ -27,4 +27,9 @@ export function withCorrection(state: Dossier, document: ResultDocument): Dossie
 
 export function withRevocation(state: Dossier): Dossier {
   return ifIn(state, ['returned'], (dossier) => ({ ...dossier, result: { ...dossier.result, revoked: true } }));
+}
+
+/** The first rating stays. */
+export function withRating(state: Dossier, ratedAt: string): Dossier {
+  return ifFiled(state, (dossier) => withFacts(dossier, { ratedAt: dossier.ratedAt ?? ratedAt }));
 }

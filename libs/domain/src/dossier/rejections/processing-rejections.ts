@@ -180,6 +180,16 @@ export const processingRejections = {
     vi: 'Phải đính kèm quyết định thu hồi.',
     en: 'The revocation decision must be attached.',
   },
+  'dossier.not-over': {
+    status: 409,
+    vi: 'Chỉ đánh giá được hồ sơ đã kết thúc.',
+    en: 'Only a dossier that is over can be rated.',
+  },
+  'dossier.already-rated': {
+    status: 409,
+    vi: 'Hồ sơ này đã được đánh giá.',
+    en: 'This dossier was rated already.',
+  },
   'dossier.task-unknown': { status: 404, vi: 'Không tìm thấy việc cần xử lý.', en: 'There is no such task.' },
   'dossier.task-already-settled': {
     status: 409,
