@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Installation } from './installation.js';
+import { issuerAt, pagesClient } from './sign-in/embedded-provider.js';
 
 /** Where the repository lies: the data files of the product are found from there, wherever the command was typed. */
 export const productFolder = fileURLToPath(new URL('../../../', import.meta.url));
@@ -27,6 +28,7 @@ export type Environment = Readonly<Record<string, string>>;
 /** The configuration of every app of this installation, as it would stand in the environment of apps of their own. */
 export function environmentOf(installation: Installation, data: string, addresses: Addresses): Environment {
   const { port, managementPort, simulatorsUrl, ownerUrl, appUrl } = addresses;
+  const url = `http://127.0.0.1:${port}`;
   return {
     MOTCUA_PORT: String(port),
     MOTCUA_MANAGEMENT_PORT: String(managementPort),
@@ -37,9 +39,11 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_KEYS: installation.keyFile,
     MOTCUA_CATALOGUES: join(productFolder, 'catalogues', '2020'),
     MOTCUA_PROFILES: join(productFolder, 'profiles'),
-    MOTCUA_AUTH_ISSUER: 'http://demo-issuer.invalid',
-    MOTCUA_AUTH_JWKS_URL: 'http://demo-issuer.invalid/jwks',
-    MOTCUA_INTAKE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    MOTCUA_PUBLIC_URL: url,
+    MOTCUA_AUTH_ISSUER: issuerAt(url),
+    MOTCUA_AUTH_JWKS_URL: `${issuerAt(url)}/jwks`,
+    MOTCUA_DESK_CLIENT_ID: pagesClient,
+    MOTCUA_INTAKE_PUBLIC_URL: url,
     MOTCUA_INTAKE_CLIENTS: 'demo-national-portal:nationalPortal:*,demo-vneid:vneid:*,demo-linked-portal:linkedPortal:*',
     MOTCUA_CONNECTOR_GATEWAY_URL: `${simulatorsUrl}/sim/gateway`,
     MOTCUA_CONNECTOR_GATEWAY_CLIENT: sandbox.gateway.client,
@@ -55,7 +59,7 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_PORTAL_DSTCODE: sandbox.portal.dstcode,
     MOTCUA_PORTAL_UNIT: '000.00.00.H99',
     MOTCUA_RELAY_UNIT: 'H99',
-    MOTCUA_PORTAL_FILES_URL: `http://127.0.0.1:${port}`,
+    MOTCUA_PORTAL_FILES_URL: url,
   };
 }
 

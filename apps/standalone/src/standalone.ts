@@ -15,6 +15,8 @@ import {
   ownDatabase,
   type ProductDatabase,
 } from './postgres/product-database.js';
+import { issuerAt, providerPath } from './sign-in/embedded-provider.js';
+import { providerDoor } from './sign-in/provider-door.js';
 import { endOrphanedSimulators, startSimulators } from './simulators-process.js';
 import { SimulatorsControl } from './simulators-control.js';
 import type { StandaloneOptions } from './standalone.options.js';
@@ -109,7 +111,8 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
   const addresses = { port, managementPort, simulatorsUrl: outside.url, ownerUrl, appUrl };
   const environment = environmentOf(installation, options.data, addresses);
   const environmentFile = await writeEnvironment(installation, environment);
-  const issuer = await DemoIssuer.open(installation.issuerFolder);
+  const url = `http://127.0.0.1:${port}`;
+  const issuer = await DemoIssuer.open(installation.issuerFolder, issuerAt(url));
   const logFile = new LogFile(join(installation.logs, 'motcua.jsonl'));
   undo.later(async () => logFile.close());
   const configs = configsOf(environment);
@@ -128,7 +131,7 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
     migrations,
     eventTypes,
     ownerUrl,
-    http: { port },
+    http: { port, guest: { path: providerPath, answer: providerDoor(url, issuer) } },
     management: { port: managementPort, more: tokenDesk(issuer) },
   });
   undo.later(() => running.close());

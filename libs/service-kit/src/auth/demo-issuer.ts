@@ -59,6 +59,11 @@ export class DemoIssuer {
     return { issuer: this.issuer, audience: AUDIENCE, keys: { keys: [publicKey] } };
   }
 
+  /** The private key, for a provider that speaks with the same voice. */
+  get signingKey(): JWK {
+    return this.jwk;
+  }
+
   /** @param lifetimeSeconds default 8 hours */
   async token(claims: DemoClaims, lifetimeSeconds = 8 * 3600): Promise<string> {
     const now = Math.floor(Date.now() / 1000);

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import { type RequestContext, currentContext, enterContext } from '../context/request-context.js';
 import { randomId } from '../ids/uuid.js';
 import type { Metrics } from '../management/metrics.js';
+import { addGuest, type Guest } from './guest.js';
 import { cleanJson, cleanText, isForbiddenKey } from './json-hygiene.js';
 import { type FieldFault, Problem } from './problem.js';
 import { problemDocument, problemHeaders } from './problem-document.js';
@@ -30,6 +31,7 @@ export interface HttpRules {
   /** Addresses or ranges of proxies that are believed whom they speak for; default nobody. */
   readonly trustedProxies?: readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
+  readonly guest?: Guest;
 }
 
 /** Nest's Fastify with our rules at the door. Handlers see clean input only; every error before Nest is a problem document, too. */
@@ -52,6 +54,7 @@ export async function fastifyAdapter(metrics: Metrics, rules: HttpRules = {}): P
   addHeadersAndMetrics(instance, metrics);
   await instance.register(fastifyCookie);
   await addRateLimits(instance, { ...defaultRateLimits, ...rateLimits });
+  if (rules.guest !== undefined) await addGuest(instance, rules.guest);
   return adapter;
 }
 
