@@ -5,6 +5,7 @@ import { PostgresEventStore } from '@motcua/event-store/postgres';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
 import {
   Actor,
+  type CatalogueContents,
   Clock,
   CommandHandler,
   Database,
@@ -82,6 +83,7 @@ export class DeskScene {
         blobStore: ({ sealer }) => new FolderBlobStore(folder, sealer),
         catalogue: () => catalogue,
         declarations: () => forms(),
+        catalogueContents: () => contents,
         eventFeed: ({ eventStore, database }) =>
           new EmbeddedFeed(eventStore, new PostgresFeedLedger(database.pool), { now: () => clock.now() }),
       },
@@ -127,8 +129,15 @@ export class DeskScene {
     return (await this.store.read(`dossier-${dossierId}`)).map(({ type }) => type);
   }
 
-  post(path: string, who: Person, body: object | undefined, key: string | undefined = randomId()): Promise<Answer> {
+  post(
+    path: string,
+    who: Person,
+    body: object | undefined,
+    key: string | undefined = randomId(),
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const headers = {
+      ...more,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === '' ? {} : { 'idempotency-key': key }),
     };
@@ -141,6 +150,15 @@ export class DeskScene {
 
   get(path: string, who: Person): Promise<Answer> {
     return this.send(path, who, {});
+  }
+
+  put(path: string, who: Person, body: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.send(path, who, { method: 'PUT', headers, body: JSON.stringify(body) });
+  }
+
+  remove(path: string, who: Person): Promise<Answer> {
+    return this.send(path, who, { method: 'DELETE' });
   }
 
   upload(
@@ -197,6 +215,23 @@ function forms(): DeclarationSchemas {
   const assigned = [{ procedureVersionId: '2.000488@2020-1', form }];
   return new DeclarationSchemas(assigned, [form], new Map([[reasons.id, reasons]]));
 }
+
+/** A catalogue of which nobody asks more than what it is. */
+const contents: CatalogueContents = {
+  about: {
+    id: 'spec',
+    ruleSet: '2020',
+    title: { vi: 'Danh mục mẫu', en: 'Sample catalogue' },
+    notice: { vi: 'Dữ liệu mẫu', en: 'Sample data' },
+    province: 'H99',
+    source: 'spec',
+    verified: false,
+    approvedBy: null,
+  },
+  data: { versions: [], units: [], calendars: [], overlays: [], routing: [] },
+  codeLists: new Map(),
+  notes: new Map(),
+};
 
 /** Beyond every date of the specs: what a stepped clock may not pass. */
 export class FarAway extends Clock {

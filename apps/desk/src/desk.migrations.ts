@@ -23,4 +23,16 @@ export const deskMigrations: readonly Migration[] = [
       );
       GRANT SELECT, INSERT, UPDATE, DELETE ON desk.files TO motcua_app;`,
   },
+  {
+    id: 'desk-002-saved-views',
+    sql: `
+      CREATE TABLE desk.saved_views (
+        view_id uuid PRIMARY KEY,
+        account text NOT NULL,
+        name text NOT NULL,
+        filters jsonb NOT NULL
+      );
+      CREATE INDEX ON desk.saved_views (account, name);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON desk.saved_views TO motcua_app;`,
+  },
 ];

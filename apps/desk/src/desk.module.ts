@@ -17,6 +17,10 @@ import { DeskTimers } from './desk-timers.js';
 import { ApplyOutageController } from './apply-outage/apply-outage.controller.js';
 import { AttachmentController } from './dossier-page/attachment.controller.js';
 import { DossierPageController } from './dossier-page/dossier-page.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { DossierPageRules } from './dossier-page/dossier-page-rules.js';
+import { DuePreviewController } from './due-preview/due-preview.controller.js';
+import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { ExtendDueDateController } from './extend-due-date/extend-due-date.controller.js';
 import { DossierFiles } from './files/dossier-files.js';
 import { FileDoor } from './files/file-door.js';
@@ -28,6 +32,7 @@ import { GiveOpinionController } from './give-opinion/give-opinion.controller.js
 import { DossierReach } from './officer-command/dossier-reach.js';
 import { OfficerCommands } from './officer-command/officer-commands.js';
 import { Pages } from './pages/pages.js';
+import { PossibleCommands } from './possible-commands/possible-commands.js';
 import { RecordPaymentController } from './record-payment/record-payment.controller.js';
 import { RefundPaymentController } from './refund-payment/refund-payment.controller.js';
 import { RefuseIntakeController } from './refuse-intake/refuse-intake.controller.js';
@@ -41,6 +46,7 @@ import { RequestPaymentController } from './request-payment/request-payment.cont
 import { RequestSupplementController } from './request-supplement/request-supplement.controller.js';
 import { ReturnResultController } from './return-result/return-result.controller.js';
 import { RevokeResultController } from './revoke-result/revoke-result.controller.js';
+import { SavedViewsController } from './saved-views/saved-views.controller.js';
 import { SettleTaskController } from './settle-task/settle-task.controller.js';
 import { SignResultController } from './sign-result/sign-result.controller.js';
 import { StopDossierController } from './stop-dossier/stop-dossier.controller.js';
@@ -85,7 +91,11 @@ const commands = [
 
 const reads = [
   WorkListController,
+  SavedViewsController,
+  DirectoryController,
   DossierPageController,
+  DuePreviewController,
+  ExchangesController,
   AttachmentController,
   TrackingRegisterController,
   DeadlineListController,
@@ -106,6 +116,8 @@ const reads = [
     DossierFiles,
     Scans,
     DossierReach,
+    PossibleCommands,
+    DossierPageRules,
     OfficerCommands,
     DeskTimers,
     DeadlineTeller,

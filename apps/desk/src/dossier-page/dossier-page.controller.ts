@@ -1,4 +1,4 @@
-import { Catalogue, Rejected } from '@motcua/domain';
+import { Rejected } from '@motcua/domain';
 import { type Actor, ApiProblems, CurrentActor, PersonalData, Roles, isUuid } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -7,6 +7,7 @@ import { DossierReach } from '../officer-command/dossier-reach.js';
 import { DOSSIERS } from '../officer-command/officer-command.js';
 import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
 import { DeskViews } from '../views/desk-views.js';
+import { DossierPageRules } from './dossier-page-rules.js';
 import { dossierPage } from './dossier-page.js';
 import { dossierPageSchema, timelineSchema } from './dossier-page.schema.js';
 
@@ -18,7 +19,7 @@ export class DossierPageController {
     private readonly reach: DossierReach,
     private readonly personal: PersonalData,
     private readonly views: DeskViews,
-    private readonly catalogue: Catalogue,
+    private readonly rules: DossierPageRules,
   ) {}
 
   /** Facts and personal data straight from the dossier's stream, so never behind; hand-overs from the list of deliveries. */
@@ -35,7 +36,7 @@ export class DossierPageController {
     const events = await this.personal.open(dossierId, actor, 'desk.dossier-page');
     const { rows } = await sql<DeliveryRow>`
       SELECT * FROM desk.deliveries WHERE dossier_id = ${dossierId} ORDER BY system, seq`.execute(this.views.tables);
-    return dossierPage(state, events, rows, this.catalogue);
+    return { ...dossierPage(state, events, rows, this.rules.catalogue), ...this.rules.of(state, actor) };
   }
 
   /** Every fact in order, with its personal part; the look is logged. */

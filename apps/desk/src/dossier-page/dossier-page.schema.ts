@@ -1,4 +1,5 @@
 import type { ApiResponseSchemaHost } from '@nestjs/swagger';
+import { officerCommands } from '../possible-commands/officer-command-names.js';
 
 type Schema = ApiResponseSchemaHost['schema'];
 
@@ -35,7 +36,7 @@ const person = orNull(
   }),
 );
 
-const due = record(
+const dueSchema: Schema = record(
   {
     dueAt: moment,
     rule: { ...text, description: 'which rule counted' },
@@ -50,6 +51,8 @@ const due = record(
   },
   'replacedVersion',
 );
+
+const command = { command: { ...text, enum: [...officerCommands] }, id: orNull(text) };
 
 const document = record({ blobId: uuid, cipherDigest: text, number: text, signed: flag });
 const resultKind: Schema = { type: 'string', enum: ['positive', 'negative'] };
@@ -92,7 +95,7 @@ const always = {
         items: listOf(text),
         by: text,
         requestedAt: moment,
-        due,
+        due: dueSchema,
         reason: text,
         itemTexts: listOf(text),
       },
@@ -140,6 +143,27 @@ const always = {
       'fields',
     ),
   ),
+  declarationFields: {
+    ...listOf(
+      record({
+        pointer: { ...text, description: 'into the declaration; `*` is the place in a list' },
+        title: text,
+        titleEn: text,
+        step: orNull(text),
+        codeList: orNull(text),
+      }),
+    ),
+    description: 'the fields of the form of the edition that the dossier was filed under, in their order',
+  },
+  possible: {
+    ...listOf(record(command)),
+    description:
+      "what this officer may do now, by address under the dossier; `id` is the payment's, opinion's or task's",
+  },
+  hindered: {
+    ...listOf(record({ ...command, code: text, detail: text })),
+    description: 'what would come next, and what it waits for',
+  },
   result: orNull(record({ resultKind, signedAt: moment, late: flag, document, revoked: flag })),
 };
 
@@ -164,15 +188,15 @@ const filed = {
   acceptedAt: orNull(moment),
   originalDueAt: orNull(moment),
   extended: flag,
-  due: orNull(due),
-  intakeAnswer: orNull(due),
+  due: orNull(dueSchema),
+  intakeAnswer: orNull(dueSchema),
   supplement: orNull(
     record({
       stage: text,
       resumeState: text,
       items: listOf(text),
       requestedAt: moment,
-      due,
+      due: dueSchema,
       answers: listOf(record({ items: listOf(text), submittedAt: moment })),
     }),
   ),
@@ -199,6 +223,14 @@ export const dossierPageSchema: Schema = record(
   ...Object.keys(filed),
   ...Object.keys(others),
 );
+
+export const duePreviewSchema: Schema = record({
+  dossierId: uuid,
+  version: { ...count, description: 'facts in the stream of the dossier' },
+  askedAt: { ...moment, description: 'a minute later the date may be another' },
+  deadline: { type: 'string', enum: ['resolution', 'supplement', 'intakeAnswer'] },
+  due: dueSchema,
+});
 
 /** Data and personal part of a fact are those of its type: see the public events for the data. */
 export const timelineSchema: Schema = record({

@@ -29,7 +29,7 @@ export class DossierReach {
   /** @throws {Rejected} `dossier.unknown` @throws {Problem} 403 `dossier.other-unit-decides` */
   async actable(dossierId: string, actor: Actor, right: Right): Promise<ReadDossier> {
     const read = await this.seen(dossierId, actor);
-    if (unitsFor(read.state, right).some((unit) => actor.mayActFor(unit))) return read;
+    if (mayAct(read.state, actor, right)) return read;
     throw new Problem(403, 'dossier.other-unit-decides', 'Việc này thuộc thẩm quyền của đơn vị khác.');
   }
 
@@ -76,6 +76,11 @@ export function unitsOf(state: Dossier): string[] {
       return [...new Set([receivingUnit, resolvingUnit, ...others])];
     }
   }
+}
+
+/** Whether somebody who sees a dossier may act on it on such a behalf. */
+export function mayAct(state: Dossier, actor: Actor, right: Right): boolean {
+  return unitsFor(state, right).some((unit) => actor.mayActFor(unit));
 }
 
 /** What is not filed here is nobody's to decide: whoever sees it is told so by the rules themselves. */

@@ -37,6 +37,7 @@ export function OfficerCommand(
     403: ['auth.role-missing', 'dossier.other-unit-decides'],
     404: ['dossier.unknown', ...(refusals[404] ?? [])],
     409: ['idempotency.key-reused', ...(refusals[409] ?? [])],
+    412: ['dossier.changed'],
   };
   return applyDecorators(
     Post(`:dossierId/${path}`),
@@ -46,6 +47,12 @@ export function OfficerCommand(
     ApiOperation({ summary }),
     ApiParam({ name: 'dossierId', schema: { type: 'string', format: 'uuid' } }),
     ApiHeader({ name: 'Idempotency-Key', required: true }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'version of the dossier that the officer saw, quoted; absent = as it stands',
+      schema: { type: 'string', example: '"7"' },
+    }),
     ApiOkResponse({ type: CommandAnswer }),
     ApiAcceptedResponse({ type: CommandAnswer, description: 'done; the lists show it in a moment' }),
     ApiProblems(problems),

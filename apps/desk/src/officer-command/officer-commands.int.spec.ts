@@ -6,6 +6,7 @@ import type { DossierCommand } from '@motcua/domain';
 import { DemoIssuer, MemoryKeyVault, SteppedClock, randomId, sharedMigrations } from '@motcua/service-kit';
 import { MONDAY, dossierCommands as make, submitDossier, testCatalogue, testDatabase } from '@motcua/testing';
 import { deskMigrations } from '../desk.migrations.js';
+import { officerCommands } from '../possible-commands/officer-command-names.js';
 import { DeskScene, FarAway, type Person, pdf, people } from '../desk-scene.fixture.js';
 
 const submitted = [submitDossier()];
@@ -312,6 +313,13 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** How the page names the command behind a case's path. */
+function offered(path: string): { command: string; id: string | null } {
+  const [kind, id, act] = path.split('/');
+  if (id === undefined || act === undefined) return { command: path, id: null };
+  return { command: `${kind}/:${kind!.slice(0, -1)}Id/${act}`, id };
+}
+
 describe('an officer at the desk', () => {
   let db: Awaited<ReturnType<typeof testDatabase>>;
   let folder: string;
@@ -352,6 +360,32 @@ describe('an officer at the desk', () => {
       expect(types).toHaveLength(first.body.version);
     });
 
+    it('is not done when the dossier moved on since the officer saw it, and tells what came', async () => {
+      const dossierId = await desk.given(given);
+      const version = (await desk.types(dossierId)).length;
+      await desk.command(dossierId, {
+        ...make.RaiseOfficerTask,
+        data: { ...make.RaiseOfficerTask.data, taskId: 'late' },
+      });
+      const body = await bodyOf(one, dossierId, who);
+      const url = `dossiers/${dossierId}/${path}`;
+      const late = await desk.post(url, who, body, randomId(), { 'if-match': `"${version}"` });
+      expect(late).toMatchObject({
+        status: 412,
+        body: {
+          code: 'dossier.changed',
+          reason: {
+            expected: version,
+            version: version + 1,
+            changes: [{ version: version + 1, type: 'OfficerTaskRaised', by: 'officer-1', at: expect.any(String) }],
+          },
+        },
+      });
+      expect(await desk.types(dossierId)).toHaveLength(version + 1);
+      const again = await desk.post(url, who, body, randomId(), { 'if-match': `"${version + 1}"` });
+      expect(again).toMatchObject({ status: 200, body: { status } });
+    });
+
     it('is refused without a key, with wrong input, without the role, and to another unit', async () => {
       const dossierId = await desk.given(given);
       const body = await bodyOf(one, dossierId, who);
@@ -375,6 +409,62 @@ describe('an officer at the desk', () => {
       const refused = await desk.post(`dossiers/${dossierId}/${path}`, who, body);
       expect(refused).toMatchObject({ status: 409, body: { code: illegal[1], type: `/problems/${illegal[1]}` } });
     });
+  });
+
+  // An outage is announced by administrators, who have no dossier page.
+  it.each(cases.filter(({ path }) => path !== 'outages'))(
+    '$path is offered by the page where the rules allow it, and to nobody else',
+    async ({ path, who, given, illegal, without }) => {
+      const { command, id } = offered(path);
+      const dossierId = await desk.given(given);
+      const offers = async (of: string, to: Person) => {
+        const { body } = await desk.get(`dossiers/${of}`, to);
+        return (body.possible as { command: string; id: string | null }[]).some(
+          (one) => one.command === command && one.id === id,
+        );
+      };
+      expect(officerCommands).toContain(command);
+      expect(await offers(dossierId, who)).toBe(true);
+      if (without !== undefined) expect(await offers(dossierId, without)).toBe(false);
+      expect(await offers(await desk.given(illegal[0]), who)).toBe(false);
+    },
+  );
+
+  it('gives a repeat its first answer, whatever version it names', async () => {
+    const dossierId = await desk.given(submitted);
+    const key = randomId();
+    const accept = () =>
+      desk.post(`dossiers/${dossierId}/acceptance`, people.desk, { checksDone: true }, key, { 'if-match': '"1"' });
+    const first = await accept();
+    expect(first).toMatchObject({ status: 200 });
+    expect(await accept()).toEqual(first);
+  });
+
+  it('wants a version as a quoted number, and takes the dossier as it is for a star', async () => {
+    const dossierId = await desk.given(submitted);
+    const accept = (version: string) =>
+      desk.post(`dossiers/${dossierId}/acceptance`, people.desk, { checksDone: true }, randomId(), {
+        'if-match': version,
+      });
+    for (const wrong of ['1', 'W/"1"', '"one"', '"1", "2"'])
+      expect(await accept(wrong)).toMatchObject({
+        status: 400,
+        body: { code: 'if-match.invalid', errors: [{ parameter: 'header.if-match' }] },
+      });
+    expect(await accept('"9"')).toMatchObject({ status: 412, body: { reason: { version: 1, changes: [] } } });
+    expect(await accept('*')).toMatchObject({ status: 200 });
+  });
+
+  it('tells nobody of another unit what changed', async () => {
+    const dossierId = await desk.given(accepted);
+    const blind = await desk.post(
+      `dossiers/${dossierId}/acceptance`,
+      people.elsewhere,
+      { checksDone: true },
+      randomId(),
+      { 'if-match': '"1"' },
+    );
+    expect(blind).toMatchObject({ status: 404, body: { code: 'dossier.unknown' } });
   });
 
   it('of two officers accepting one dossier, one does and the other is told', async () => {

@@ -14,6 +14,7 @@ import { DeskViews } from '../views/desk-views.js';
 import type { Asking } from './asking.js';
 import type { CommandAnswer } from './command-answer.js';
 import { DossierReach, type Right } from './dossier-reach.js';
+import { MovedOn, dossierChanged } from './expected-version.js';
 
 export interface Issue {
   readonly right: Right;
@@ -39,27 +40,33 @@ export class OfficerCommands {
     private readonly views: DeskViews,
   ) {}
 
-  async issue({ dossierId, actor, commandId }: Asking, { right, body, id, command }: Issue): Promise<CommandAnswer> {
+  /** @throws {Rejected} by the rules @throws {Problem} 403, 404 by `DossierReach`; 412 `dossier.changed` */
+  async issue(asking: Asking, { right, body, id, command }: Issue): Promise<CommandAnswer> {
+    const { dossierId, actor, commandId, expected } = asking;
     const rules = dossierDecider(this.catalogue);
     let after: Dossier | undefined;
-    const handled = await this.commands.handle<Dossier, DossierCommand, DossierEvent>({
-      stream: `dossier-${dossierId}`,
-      decider: {
-        ...rules,
-        decide: (asked, state) => {
-          const facts = rules.decide(asked, state);
-          after = facts.reduce(rules.evolve, state);
-          return facts;
+    const handled = await this.commands
+      .handle<Counted, DossierCommand, DossierEvent>({
+        stream: `dossier-${dossierId}`,
+        decider: {
+          initialState: () => ({ version: 0, state: rules.initialState() }),
+          evolve: ({ version, state }, fact) => ({ version: version + 1, state: rules.evolve(state, fact) }),
+          decide: (asked, { version, state }) => {
+            if (expected !== undefined && expected !== version) throw new MovedOn();
+            const facts = rules.decide(asked, state);
+            after = facts.reduce(rules.evolve, state);
+            return facts;
+          },
         },
-      },
-      command: async () => {
-        const { state } = await this.reach.actable(dossierId, actor, right);
-        return command({ now: this.clock.now(), by: actor.subject }, state);
-      },
-      commandId,
-      sameIf: { ...body },
-      actor,
-    });
+        command: async () => {
+          const { state } = await this.reach.actable(dossierId, actor, right);
+          return command({ now: this.clock.now(), by: actor.subject }, state);
+        },
+        commandId,
+        sameIf: { ...body },
+        actor,
+      })
+      .catch((error: unknown) => this.explained(error, asking));
     const status = nationalStatus(after ?? (await this.reach.at(dossierId, handled.version)));
     return {
       dossierId,
@@ -70,6 +77,18 @@ export class OfficerCommands {
       ...(id === undefined ? {} : { id }),
     };
   }
+
+  private async explained(error: unknown, { dossierId, actor, expected = 0 }: Asking): Promise<never> {
+    if (!(error instanceof MovedOn)) throw error;
+    const { history } = await this.reach.seen(dossierId, actor);
+    throw dossierChanged(history, expected);
+  }
+}
+
+/** A dossier and how many facts made it. */
+interface Counted {
+  readonly version: number;
+  readonly state: Dossier;
 }
 
 function nameOf(status: number | null): string | null {

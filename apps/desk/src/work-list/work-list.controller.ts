@@ -1,7 +1,7 @@
 import { type Actor, ApiProblems, CurrentActor, Metrics, Roles } from '@motcua/service-kit';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { WorkListPage, WorkListQuery, WorkListSearch } from './work-list.dto.js';
+import { WorkListCounts, WorkListPage, WorkListQuery, WorkListSearch } from './work-list.dto.js';
 import { WorkListReader } from './work-list.reader.js';
 
 @ApiTags('work list')
@@ -22,6 +22,17 @@ export class WorkListController {
     const page = await this.reader.page(query, actor);
     done();
     return page;
+  }
+
+  @Get('counts')
+  @Roles('deskOfficer', 'resolvingOfficer', 'unitLeader')
+  @ApiOperation({ summary: 'How many dossiers of my units wait, by national status' })
+  @ApiOkResponse({ type: WorkListCounts })
+  async counts(@CurrentActor() actor: Actor): Promise<WorkListCounts> {
+    const done = this.metrics.workListDuration.startTimer({ search: 'counts' });
+    const counts = await this.reader.counts(actor);
+    done();
+    return counts;
   }
 
   /** A question, although it is posted: see `WorkListSearch`. */

@@ -3,7 +3,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { Instant } from '../officer-command/field-rules.js';
 
-const CHANNELS = ['counter', 'post', 'nationalPortal', 'provincialPortal', 'vneid', 'linkedPortal', 'kiosk'] as const;
+export const CHANNELS = [
+  'counter',
+  'post',
+  'nationalPortal',
+  'provincialPortal',
+  'vneid',
+  'linkedPortal',
+  'kiosk',
+] as const;
 
 export class WorkListQuery extends PageQuery {
   /** National status codes, comma separated. Default: everything that is not over. */
@@ -127,4 +135,39 @@ export class WorkListPage {
 
   @ApiProperty({ required: false })
   readonly next?: string;
+}
+
+export class StatusCount {
+  @ApiProperty({ minimum: 1, maximum: 10 })
+  readonly status!: number;
+
+  @ApiProperty()
+  readonly statusName!: string;
+
+  @ApiProperty()
+  readonly total!: number;
+
+  @ApiProperty({ description: 'of those, past their due date' })
+  readonly overdue!: number;
+}
+
+/** What waits in the units of an officer; what is over is not counted. */
+export class WorkListCounts {
+  @ApiProperty({ type: [StatusCount], description: 'every national status in which something is still done' })
+  readonly statuses!: readonly StatusCount[];
+
+  @ApiProperty()
+  readonly total!: number;
+
+  @ApiProperty()
+  readonly overdue!: number;
+
+  @ApiProperty({ description: 'of those, with this officer' })
+  readonly mine!: number;
+
+  @ApiProperty({ description: 'of those, with nobody yet' })
+  readonly unassigned!: number;
+
+  @ApiProperty({ description: "of those, with an officer's task that is not settled" })
+  readonly withTasks!: number;
 }

@@ -10,6 +10,7 @@ import type { DossierRow } from '../views/work-list/dossier-row.js';
 import {
   type ListedDossier,
   type ListedPerson,
+  type WorkListCounts,
   type WorkListPage,
   type WorkListQuery,
   WorkListSearch,
@@ -22,6 +23,18 @@ const SORTS = {
   received: { key: sql`d.received_at`, direction: sql`ASC`, after: sql`>` },
   '-received': { key: sql`d.received_at`, direction: sql`DESC`, after: sql`<` },
 } as const;
+
+interface CountRow {
+  readonly status: number;
+  readonly total: number;
+  readonly overdue: number;
+  readonly mine: number;
+  readonly unassigned: number;
+  readonly withTasks: number;
+}
+
+/** National statuses in which something is still done, in the order of a dossier's way. */
+const OPEN_STATUSES = [1, 2, 5, 4, 6, 9] as const;
 
 /** Reads `desk.dossiers` for an officer: filters, search, pages, and the applicant's name opened and logged. */
 @Injectable()
@@ -56,6 +69,25 @@ export class WorkListReader {
     );
     const { total, overdue } = totals.rows[0]!;
     return { items, total, overdueTotal: overdue, ...(next === undefined ? {} : { next }) };
+  }
+
+  /** Over what is open only: a province has millions of dossiers behind it, and thousands before it. */
+  async counts(actor: Actor): Promise<WorkListCounts> {
+    const now = this.clock.now();
+    const { rows } = await sql<CountRow>`
+      SELECT d.status, count(*)::int AS total, (count(*) FILTER (WHERE d.due_at < ${now}))::int AS overdue,
+        (count(*) FILTER (WHERE d.handler = ${actor.subject}))::int AS mine,
+        (count(*) FILTER (WHERE d.handler IS NULL))::int AS unassigned,
+        (count(*) FILTER (WHERE d.open_tasks > 0))::int AS "withTasks"
+      FROM desk.dossiers d
+      WHERE ${visibleTo(actor)} AND d.status IS NOT NULL AND NOT d.closed GROUP BY d.status`.execute(this.views.tables);
+    const sum = (name: keyof CountRow) => rows.reduce((all, row) => all + row[name], 0);
+    const statuses = OPEN_STATUSES.map((status) => {
+      const { total = 0, overdue = 0 } = rows.find((row) => row.status === status) ?? {};
+      return { status, statusName: statusName(stateOfStatus(status)!), total, overdue };
+    });
+    const [mine, unassigned, withTasks] = [sum('mine'), sum('unassigned'), sum('withTasks')];
+    return { statuses, total: sum('total'), overdue: sum('overdue'), mine, unassigned, withTasks };
   }
 
   private conditions(query: WorkListQuery, actor: Actor, now: string): RawBuilder<unknown>[] {

@@ -3,7 +3,7 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { DeclarationIssue } from './declaration-issue.js';
 import { issueOf } from './declaration-messages.js';
 import { declarationProblem } from './declaration-problem.js';
-import { formValidator, isValidOn, type CodeList, type FormContext } from './form-keywords.js';
+import { formValidator, isValidOn, type CodeList, type CodeListEntry, type FormContext } from './form-keywords.js';
 import { readable } from './readable.js';
 import { fieldsOf, idOf, type FormField, type FormFields, type SchemaDocument } from './schema-fields.js';
 
@@ -77,6 +77,12 @@ export class DeclarationSchemas {
   offers(list: string, code: string, day: string): boolean {
     const entries = this.codeLists.get(list)?.entries ?? [];
     return entries.some((entry) => entry.code === code && isValidOn(entry, day));
+  }
+
+  /** What may be chosen from a list of the catalogue on a local day, in its order; empty when there is no such list. */
+  choices(list: string, day: string): readonly { readonly code: string; readonly name: CodeListEntry['name'] }[] {
+    const entries = this.codeLists.get(list)?.entries ?? [];
+    return entries.filter((entry) => isValidOn(entry, day)).map(({ code, name }) => ({ code, name }));
   }
 
   /** The fields of the form in their order: titles, steps, sensitivity, code lists. */

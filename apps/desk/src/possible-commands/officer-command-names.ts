@@ -1,0 +1,33 @@
+/** Every command of an officer by its address under the dossier; what has an id there stands with its name. */
+export const officerCommands = [
+  'acceptance',
+  'intake-refusal',
+  'withdrawal',
+  'supplement-requests',
+  'supplements',
+  'supplement-completion',
+  'steps',
+  'step-returns',
+  'step-recalls',
+  'handler',
+  'opinions',
+  'opinions/:opinionId/answer',
+  'transfers',
+  'procedure-case',
+  'extensions',
+  'payments',
+  'payments/:paymentId/receipt',
+  'payments/:paymentId/cancellation',
+  'payments/:paymentId/refund',
+  'stop',
+  'reopening',
+  'result',
+  'postal-return',
+  'result-return',
+  'result-corrections',
+  'result-revocation',
+  'tasks/:taskId/settlement',
+  'attachments',
+] as const;
+
+export type OfficerCommandName = (typeof officerCommands)[number];
