@@ -33,10 +33,10 @@ export class DeskConfig extends KitConfig {
   @Max(720)
   readonly warnHours: number = 24;
 
-  /** Our client at the issuer; with it people sign in, and `MOTCUA_PUBLIC_URL` and it need each other. */
+  /** Our client at the issuer; with it people sign in, and `MOTCUA_PAGES_URL` and it need each other. */
   @Env('MOTCUA_DESK_CLIENT_ID')
-  @ValidateIf((config: DeskConfig) => [config.publicUrl, config.clientId, config.clientSecret].some(isSet))
-  @IsNotEmpty({ message: 'is missing: MOTCUA_PUBLIC_URL and MOTCUA_DESK_CLIENT_ID need each other' })
+  @ValidateIf((config: DeskConfig) => [config.pagesUrl, config.clientId, config.clientSecret].some(isSet))
+  @IsNotEmpty({ message: 'is missing: MOTCUA_PAGES_URL and MOTCUA_DESK_CLIENT_ID need each other' })
   readonly clientId?: string;
 
   /** Absent = a public client. */

@@ -39,7 +39,7 @@ export function environmentOf(installation: Installation, data: string, addresse
     MOTCUA_KEYS: installation.keyFile,
     MOTCUA_CATALOGUES: join(productFolder, 'catalogues', '2020'),
     MOTCUA_PROFILES: join(productFolder, 'profiles'),
-    MOTCUA_PUBLIC_URL: url,
+    MOTCUA_PAGES_URL: url,
     MOTCUA_AUTH_ISSUER: issuerAt(url),
     MOTCUA_AUTH_JWKS_URL: `${issuerAt(url)}/jwks`,
     MOTCUA_DESK_CLIENT_ID: pagesClient,

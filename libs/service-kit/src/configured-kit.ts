@@ -75,7 +75,7 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
   };
 }
 
-function sessionsOf({ publicUrl, sessionIdleMinutes, sessionHours }: KitConfig): Pick<KitOptions, 'sessions'> {
+function sessionsOf({ pagesUrl: publicUrl, sessionIdleMinutes, sessionHours }: KitConfig): Pick<KitOptions, 'sessions'> {
   if (publicUrl === undefined) return {};
   return { sessions: { publicUrl, idleMinutes: sessionIdleMinutes, hours: sessionHours } };
 }

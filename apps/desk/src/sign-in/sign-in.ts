@@ -28,7 +28,7 @@ export class SignIn {
     private readonly log: Log,
     @Optional() sessions?: Sessions,
   ) {
-    const { publicUrl, clientId, clientSecret, scopes, authIssuer: issuer } = config;
+    const { pagesUrl: publicUrl, clientId, clientSecret, scopes, authIssuer: issuer } = config;
     if (publicUrl === undefined || clientId === undefined || sessions === undefined) return;
     const secret = clientSecret === undefined ? {} : { clientSecret };
     this.parts = {

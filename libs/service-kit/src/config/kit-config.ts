@@ -56,10 +56,10 @@ export abstract class KitConfig extends InstallationConfig {
   readonly authJwksUrl!: string;
 
   /** The one address that people's browsers use; with it the apps know sessions by cookie. */
-  @Env('MOTCUA_PUBLIC_URL')
+  @Env('MOTCUA_PAGES_URL')
   @IsOptional()
   @Matches(PEOPLES_ADDRESS, { message: 'is not https://<host> (or http on this machine), without a path' })
-  readonly publicUrl?: string;
+  readonly pagesUrl?: string;
 
   /** How long a session lasts without any request. */
   @Env('MOTCUA_SESSION_IDLE_MINUTES', { kind: 'integer' })
