@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import { Problem, TokenVerifier, demandTokenBeforeBody } from '@motcua/service-kit';
+import { Authenticator, Problem, demandTokenBeforeBody } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
@@ -14,10 +14,14 @@ export class UploadDoor {
   constructor(
     { httpAdapter }: HttpAdapterHost,
     { uploadBytes, externalBytes, legacyAddresses }: IntakeConfig,
-    verifier: TokenVerifier,
+    authenticator: Authenticator,
   ) {
     const instance = httpAdapter.getInstance<FastifyInstance>();
-    demandTokenBeforeBody(instance, verifier, (route) => route === UPLOADS_ROUTE || route.startsWith('/external/v1/'));
+    demandTokenBeforeBody(
+      instance,
+      authenticator,
+      (route) => route === UPLOADS_ROUTE || route.startsWith('/external/v1/'),
+    );
     instance.addHook('preParsing', (request, _reply, payload, done) => {
       const isOld = request.method === 'POST' && request.routeOptions.url?.startsWith(LEGACY_ROUTES) === true;
       return done(isOld && !isListed(request.ip, legacyAddresses) ? wrongKey() : null, payload);
