@@ -47,6 +47,8 @@ import { RequestSupplementController } from './request-supplement/request-supple
 import { ReturnResultController } from './return-result/return-result.controller.js';
 import { RevokeResultController } from './revoke-result/revoke-result.controller.js';
 import { SavedViewsController } from './saved-views/saved-views.controller.js';
+import { SessionController } from './sign-in/session.controller.js';
+import { SignIn } from './sign-in/sign-in.js';
 import { SettleTaskController } from './settle-task/settle-task.controller.js';
 import { SignResultController } from './sign-result/sign-result.controller.js';
 import { StopDossierController } from './stop-dossier/stop-dossier.controller.js';
@@ -108,9 +110,10 @@ const reads = [
 
 /** Một cửa: what officers do with dossiers, what they see of them, and the watch over deadlines. */
 @Module({
-  controllers: [...commands, ...reads, DeadlineConsumer],
+  controllers: [...commands, ...reads, SessionController, DeadlineConsumer],
   providers: [
     Pages,
+    SignIn,
     FileDoor,
     FileRows,
     DossierFiles,
