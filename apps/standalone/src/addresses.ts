@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { roles } from '@motcua/service-kit';
 import { appNames } from './apps.js';
 import { tokensPath } from './demo-tokens.js';
+import { demoAccounts, demoPassword } from './sign-in/demo-accounts.js';
 import type { RunningStandalone } from './standalone.js';
 
 /** What a person needs to go on from here. */
@@ -14,7 +15,7 @@ export function addressesOf({
 }: RunningStandalone): string {
   const documents = appNames.map((name) => `${url}/api/${name}/openapi.json`);
   const rows: readonly (readonly [string, ...string[]])[] = [
-    ['APIs', url],
+    ['pages and APIs', url],
     ['OpenAPI', ...documents],
     ['health', `${managementUrl}/health/ready`],
     ['metrics', `${managementUrl}/metrics`],
@@ -25,7 +26,19 @@ export function addressesOf({
   const lines = rows.flatMap(([name, ...values]) =>
     values.map((value, index) => `  ${(index === 0 ? name : '').padEnd(16)}${value}`),
   );
-  return [pc.bold('Motcua is up. Ctrl-C ends it.'), ...lines, '', ...tokenHelp(url, managementUrl)].join('\n');
+  return [
+    pc.bold('Motcua is up. Ctrl-C ends it.'),
+    ...lines,
+    '',
+    ...accountHelp(url),
+    '',
+    ...tokenHelp(url, managementUrl),
+  ].join('\n');
+}
+
+function accountHelp(url: string): string[] {
+  const rows = demoAccounts.map(({ userName, what }) => `  ${pc.bold(userName.padEnd(12))}${what.vi} (${what.en})`);
+  return [`Open ${url} and sign in as one of these; the password of all is ${pc.bold(demoPassword)}:`, ...rows];
 }
 
 function tokenHelp(url: string, managementUrl: string): string[] {
