@@ -164,7 +164,8 @@ export class IntakeBench {
     if (body !== undefined) headers['content-type'] = 'application/json';
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
     const response = await fetch(this.running.url + path, { method, headers, ...sent });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Body };
   }
 
   async submit(body: unknown, key: string = randomId(), as: ActorName = 'citizen'): Promise<Answer> {

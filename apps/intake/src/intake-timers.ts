@@ -1,7 +1,7 @@
 import { AppTimers, Health, KitParts, Log, Metrics, type TimerExecutor } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 
-type Kind = 'upload-expired' | 'reservation-expired';
+type Kind = 'upload-expired' | 'reservation-expired' | 'draft-expired';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,9 +19,14 @@ export class IntakeTimers extends AppTimers<Kind> {
     hours: number,
     executor?: TimerExecutor,
   ): Promise<{ now: string; dueAt: string }> {
+    const when = this.in(hours);
+    await this.set({ kind, key, dueAt: when.dueAt, payload: {} }, executor);
+    return when;
+  }
+
+  /** The moment now, and so many hours of business time later. */
+  in(hours: number): { now: string; dueAt: string } {
     const now = this.clock.now();
-    const dueAt = new Date(Date.parse(now) + hours * HOUR_MS).toISOString();
-    await this.set({ kind, key, dueAt, payload: {} }, executor);
-    return { now, dueAt };
+    return { now, dueAt: new Date(Date.parse(now) + hours * HOUR_MS).toISOString() };
   }
 }

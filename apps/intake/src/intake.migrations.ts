@@ -2,7 +2,7 @@ import type { Migration } from '@motcua/service-kit';
 
 /**
  * The schema of intake. Its read models make their own tables in it. Nothing personal stands open in a row: names and digests of
- * files are sealed with the key of the upload.
+ * files are sealed with the key of the upload, drafts each with a key of its own.
  */
 export const intakeMigrations: readonly Migration[] = [
   {
@@ -29,5 +29,22 @@ export const intakeMigrations: readonly Migration[] = [
         PRIMARY KEY (upload_id, dossier_id)
       );
       GRANT SELECT, INSERT, UPDATE, DELETE ON intake.uploads, intake.upload_copies TO motcua_app;`,
+  },
+  {
+    id: 'intake-002-drafts',
+    sql: `
+      CREATE TABLE intake.drafts (
+        draft_id uuid PRIMARY KEY,
+        subject text NOT NULL,
+        procedure_code text NOT NULL,
+        version int NOT NULL,
+        sealed text,
+        dossier_id uuid,
+        saved_at timestamptz NOT NULL,
+        expires_at timestamptz NOT NULL,
+        CHECK ((sealed IS NULL) = (dossier_id IS NOT NULL))
+      );
+      CREATE INDEX drafts_of ON intake.drafts (subject);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON intake.drafts TO motcua_app;`,
   },
 ];

@@ -25,11 +25,18 @@ import { VneidIntake } from './external-intake/vneid-intake.js';
 import { IntakeTimers } from './intake-timers.js';
 import { IntakeViews } from './views.js';
 import { OwnDossiersController } from './own-dossiers/own-dossiers.controller.js';
+import { OwnFilesController } from './own-dossiers/own-files.controller.js';
+import { OwnList } from './own-dossiers/own-list.js';
+import { OwnPersonController } from './own-dossiers/own-person.controller.js';
+import { OwnPictures } from './own-dossiers/own-picture.js';
 import { ProceduresController } from './procedures/procedures.controller.js';
 import { CounterController } from './receive-at-counter/counter.controller.js';
 import { CounterIntake } from './receive-at-counter/counter-intake.js';
 import { CounterVisits } from './receive-at-counter/counter-visits.js';
 import { OwnUnit } from './receive-at-counter/own-unit.js';
+import { DraftRows } from './save-draft/draft-rows.js';
+import { Drafts } from './save-draft/drafts.js';
+import { DraftsController } from './save-draft/drafts.controller.js';
 import { SubmitDossierController } from './submit-dossier/submit-dossier.controller.js';
 import { Submissions } from './submit-dossier/submissions.js';
 import { SupplementController } from './supplement-dossier/supplement.controller.js';
@@ -55,8 +62,11 @@ const fileLinks = {
 @Module({
   controllers: [
     UploadController,
+    DraftsController,
     SubmitDossierController,
     OwnDossiersController,
+    OwnFilesController,
+    OwnPersonController,
     SupplementController,
     WithdrawalController,
     CounterController,
@@ -75,6 +85,10 @@ const fileLinks = {
     CodeWaiter,
     Dossiers,
     DraftChecks,
+    DraftRows,
+    Drafts,
+    OwnList,
+    OwnPictures,
     Persons,
     Receipts,
     TakingIn,

@@ -3,7 +3,7 @@ import { ApiProblems, Clock, DeclarationSchemas, Problem, Public } from '@motcua
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { ProcedureForm, ProcedureList } from './procedures.dto.js';
+import { type ChoiceList, ProcedureForm, ProcedureList } from './procedures.dto.js';
 
 export class ProcedureQuery {
   /** Words of the name, the field or the code; with or without diacritics. */
@@ -69,7 +69,14 @@ export class ProceduresController {
       receivingUnits,
       verified: version.verified,
       declarationSchema: this.declarations.document(id),
+      codeLists: this.codeListsOf(id, day),
     };
+  }
+
+  private codeListsOf(versionId: string, day: string): ChoiceList[] {
+    const named = this.declarations.fields(versionId).map(({ codeList }) => codeList);
+    const lists = [...new Set(named)].filter((id) => id !== null);
+    return lists.map((id) => ({ id, choices: this.declarations.choices(id, day) }));
   }
 
   private openOn(code: string, day: string): ProcedureVersion {

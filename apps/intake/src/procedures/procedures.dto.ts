@@ -126,6 +126,22 @@ export class ProcedureResult {
   readonly name!: LocalisedName;
 }
 
+export class CodeChoice {
+  @ApiProperty()
+  readonly code!: string;
+
+  @ApiProperty({ type: LocalisedName })
+  readonly name!: LocalisedName;
+}
+
+export class ChoiceList {
+  @ApiProperty({ example: 'ethnicity', description: 'as `x-codeList` of the form names it' })
+  readonly id!: string;
+
+  @ApiProperty({ type: [CodeChoice] })
+  readonly choices!: readonly CodeChoice[];
+}
+
 /** What a page needs to ask for everything: form, papers, fees, limits, units. */
 export class ProcedureForm extends ProcedureLine {
   @ApiProperty({ example: '2.000488@2020-1' })
@@ -214,4 +230,7 @@ export class ProcedureForm extends ProcedureLine {
     description: 'the form of the declaration as a JSON Schema 2020-12 document',
   })
   readonly declarationSchema!: object;
+
+  @ApiProperty({ type: [ChoiceList], description: 'what may be chosen today, for every list that the form names' })
+  readonly codeLists!: readonly ChoiceList[];
 }

@@ -3,6 +3,7 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Receipt } from '../dossiers/receipt.js';
+import { Drafts } from '../save-draft/drafts.js';
 import { SubmitDossierDto } from './submit-dossier.dto.js';
 import { Submissions } from './submissions.js';
 
@@ -16,7 +17,10 @@ export function answered(reply: FastifyReply, receipt: Receipt): Receipt {
 @ApiTags('dossiers')
 @Controller('api/intake/v1/dossiers')
 export class SubmitDossierController {
-  constructor(private readonly submissions: Submissions) {}
+  constructor(
+    private readonly submissions: Submissions,
+    private readonly drafts: Drafts,
+  ) {}
 
   @Post()
   @Roles('citizen', 'integrator')
@@ -54,6 +58,9 @@ export class SubmitDossierController {
     @CurrentActor() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt> {
-    return answered(reply, await this.submissions.submit(body, key, actor));
+    const receipt = await this.submissions.submit(body, key, actor);
+    // Also after a repeat: the first request may have ended before this.
+    if (body.draftId !== undefined) await this.drafts.submitted(body.draftId, receipt.dossierId, actor);
+    return answered(reply, receipt);
   }
 }

@@ -9,6 +9,7 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   Max,
   MaxLength,
@@ -89,6 +90,11 @@ export class SubmitDossierDto extends SubmissionDto {
   @ValidateNested({ each: true })
   @Type(() => ChosenUploadDto)
   components!: ChosenUploadDto[];
+
+  /** Citizens: the draft that it was made of; its content and its key go with the submission. */
+  @IsOptional()
+  @IsUUID()
+  draftId?: string;
 
   /** Outside systems only: their own code of this dossier. */
   @IsOptional()

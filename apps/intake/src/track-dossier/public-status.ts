@@ -160,8 +160,8 @@ export class PublicStatuses {
     };
   }
 
-  /** Items are codes of components or pointers of fields. */
-  private namesOf(versionId: string, items: readonly string[]): string[] {
+  /** @param items codes of components or pointers of fields */
+  namesOf(versionId: string, items: readonly string[]): string[] {
     const { components } = this.catalogue.version(versionId);
     const fields = this.declarations.fields(versionId);
     return items.map((item) => {

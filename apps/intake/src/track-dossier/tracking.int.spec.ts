@@ -120,6 +120,9 @@ describe('procedures for pages', () => {
     });
     expect(body['declarationSchema']).toMatchObject({ type: 'object', $defs: expect.any(Object) });
     expect((body['components'] as unknown[]).length).toBe(5);
+    const lists = body['codeLists'] as { id: string; choices: { code: string; name: { vi: string } }[] }[];
+    expect(lists.find(({ id }) => id === 'yes-no')?.choices.map(({ code }) => code)).toEqual(['0', '1']);
+    expect(lists.every(({ choices }) => choices.length > 0)).toBe(true);
     const unknown = await bench.call('GET', '/api/intake/v1/procedures/9.9');
     expect([unknown.status, unknown.body['code']]).toEqual([404, 'procedure.unknown']);
   });
@@ -134,12 +137,18 @@ describe('procedures for pages', () => {
       '/api/intake/v1/counter-visits',
       '/api/intake/v1/dossiers',
       '/api/intake/v1/dossiers/{dossierId}',
+      '/api/intake/v1/dossiers/{dossierId}/files/{attachmentId}',
+      '/api/intake/v1/dossiers/{dossierId}/result',
       '/api/intake/v1/dossiers/{dossierId}/supplements',
       '/api/intake/v1/dossiers/{dossierId}/withdrawals',
+      '/api/intake/v1/drafts',
+      '/api/intake/v1/drafts/{draftId}',
+      '/api/intake/v1/own-person',
       '/api/intake/v1/procedures',
       '/api/intake/v1/procedures/{code}',
       '/api/intake/v1/tracking/{dossierCode}',
       '/api/intake/v1/uploads',
+      '/api/intake/v1/uploads/{uploadId}',
       '/external/v1/dossier-codes',
       '/external/v1/dossiers',
       '/external/v1/dossiers/{dossierCode}',

@@ -1,8 +1,18 @@
 import { type Actor, ApiProblems, CurrentActor, Problem, Roles } from '@motcua/service-kit';
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IntakeConfig } from '../intake.config.js';
+import { UploadExpiry } from './upload-expiry.js';
 import { StoredUpload, Uploads } from './uploads.js';
 
 const form = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
@@ -12,6 +22,7 @@ const form = { type: 'object', required: ['file'], properties: { file: { type: '
 export class UploadController {
   constructor(
     private readonly uploads: Uploads,
+    private readonly expiry: UploadExpiry,
     private readonly config: IntakeConfig,
   ) {}
 
@@ -36,6 +47,32 @@ export class UploadController {
     const { part, bytes } = await filePartOf(request);
     if (part.file.truncated) throw this.tooLarge();
     return this.uploads.keep(bytes, part.filename, part.mimetype, actor);
+  }
+
+  @Get(':uploadId')
+  @Roles('citizen', 'deskOfficer', 'integrator')
+  @ApiOperation({ summary: "One's own scan, as long as no dossier has taken it" })
+  @ApiProduces('application/pdf', 'image/jpeg', 'image/png', 'image/tiff')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiProblems({ 404: ['upload.unknown'] })
+  async content(
+    @Param('uploadId') uploadId: string,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const { mime, bytes } = await this.uploads.read(uploadId, actor);
+    void reply.header('content-type', mime);
+    return Buffer.from(bytes);
+  }
+
+  @Delete(':uploadId')
+  @HttpCode(204)
+  @Roles('citizen', 'deskOfficer', 'integrator')
+  @ApiOperation({ summary: 'Takes a scan back that no dossier has taken yet' })
+  @ApiNoContentResponse({ description: 'It is gone' })
+  @ApiProblems({ 404: ['upload.unknown'] })
+  async discard(@Param('uploadId') uploadId: string, @CurrentActor() actor: Actor): Promise<void> {
+    await this.expiry.discard(uploadId, actor);
   }
 
   private tooLarge(): Problem {

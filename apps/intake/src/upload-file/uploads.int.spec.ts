@@ -43,6 +43,21 @@ describe('uploads', () => {
     expect(JSON.stringify(await rows())).not.toContain('Mẫu');
   });
 
+  it('are shown to their owner until a dossier takes them, and go when he takes them back', async () => {
+    const { body } = await bench.upload(FILES.png, 'cccd.png', 'image/png');
+    const path = `/api/intake/v1/uploads/${String(body['uploadId'])}`;
+    const headers = { authorization: `Bearer ${await bench.token('citizen')}` };
+    const shown = await fetch(bench.running.url + path, { headers });
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(FILES.png);
+    const before = (await blobs()).length;
+    expect((await bench.call('GET', path, { as: 'stranger' })).body['code']).toBe('upload.unknown');
+    expect((await bench.call('DELETE', path, { as: 'stranger' })).body['code']).toBe('upload.unknown');
+    expect((await bench.call('DELETE', path, { as: 'citizen' })).status).toBe(204);
+    expect((await bench.call('GET', path, { as: 'citizen' })).status).toBe(404);
+    expect((await blobs()).length).toBe(before - 1);
+  });
+
   it('are refused when they are too large, empty, of another kind or of no file', async () => {
     const large = await bench.upload(Buffer.concat([FILES.pdf, Buffer.alloc(100_000)]), 'to.pdf', 'application/pdf');
     const empty = await bench.upload(Buffer.alloc(0), 'rong.pdf', 'application/pdf');

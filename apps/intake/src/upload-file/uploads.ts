@@ -1,5 +1,5 @@
 import type { AttachmentPersonal, PaperCopies, SubmittedComponent } from '@motcua/domain';
-import { type Actor, BlobStore, Problem, Sealer, randomId, uuidv5 } from '@motcua/service-kit';
+import { type Actor, BlobStore, Problem, Sealer, isUuid, randomId, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { acceptedKind, cleanFileName } from './accepted-file.js';
@@ -108,6 +108,25 @@ export class Uploads {
       dossierId,
     );
     for (const { uploadId, blobId } of rows) await this.removeBytes(uploadId, blobId);
+  }
+
+  /**
+   * One's own upload that no dossier has taken yet.
+   *
+   * @throws {Problem} 404 `upload.unknown`
+   */
+  async own(uploadId: string, actor: Actor): Promise<UploadRow> {
+    const row = isUuid(uploadId) ? (await this.rows.of([uploadId])).get(uploadId) : undefined;
+    if (row?.subject === actor.subject && row.blobId !== null && row.spentBy === null) return row;
+    throw new Problem(404, 'upload.unknown', 'Không tìm thấy tệp tải lên.');
+  }
+
+  /** For a look at what was sent. @throws {Problem} 404 `upload.unknown` */
+  async read(uploadId: string, actor: Actor): Promise<{ readonly mime: string; readonly bytes: Uint8Array }> {
+    const { blobId, mime } = await this.own(uploadId, actor);
+    const bytes = await this.blobs.get(uploadId, blobId!);
+    if (bytes === undefined) throw goneMeanwhile();
+    return { mime: mime!, bytes };
   }
 
   /** The upload's time is over: its bytes, its key and copies that no dossier took go. */

@@ -21,6 +21,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/intake/v1/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own scan, as long as no dossier has taken it */
+        get: operations["UploadController_content"];
+        put?: never;
+        post?: never;
+        /** Takes a scan back that no dossier has taken yet */
+        delete: operations["UploadController_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own drafts that were not submitted yet */
+        get: operations["DraftsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/v1/drafts/{draftId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own draft with its content */
+        get: operations["DraftsController_one"];
+        /** Saves a draft, unless it was changed elsewhere */
+        put: operations["DraftsController_save"];
+        post?: never;
+        /** Deletes a draft and its key */
+        delete: operations["DraftsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/intake/v1/dossiers": {
         parameters: {
             query?: never;
@@ -48,6 +102,57 @@ export interface paths {
         };
         /** One's own dossier */
         get: operations["OwnDossiersController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/v1/dossiers/{dossierId}/files/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A scan of one's own dossier */
+        get: operations["OwnFilesController_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/v1/dossiers/{dossierId}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The result of one's own dossier, once it was returned */
+        get: operations["OwnFilesController_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/v1/own-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known about oneself already */
+        get: operations["OwnPersonController_one"];
         put?: never;
         post?: never;
         delete?: never;
@@ -297,6 +402,70 @@ export interface components {
              */
             expiresAt: string;
         };
+        DraftLine: {
+            /** Format: uuid */
+            draftId: string;
+            /** @example 1.001193 */
+            procedureCode: string;
+            /** @description counts the saves; a save names the one it was made on */
+            version: number;
+            /** Format: date-time */
+            savedAt: string;
+            /**
+             * Format: date-time
+             * @description when its key is destroyed
+             */
+            expiresAt: string;
+        };
+        DraftList: {
+            items: components["schemas"]["DraftLine"][];
+        };
+        DraftFileDto: {
+            componentCode: string;
+            /** Format: uuid */
+            uploadId: string;
+            fileName: string;
+            mime: string;
+            size: number;
+            expiresAt: string;
+        };
+        DraftContentDto: {
+            declaration: {
+                [key: string]: unknown;
+            };
+            receivingUnit?: string;
+            /** @enum {string} */
+            returnMethod?: "counter" | "post" | "online";
+            files: components["schemas"]["DraftFileDto"][];
+            step?: string;
+        };
+        OpenedDraft: {
+            /** Format: uuid */
+            draftId: string;
+            /** @example 1.001193 */
+            procedureCode: string;
+            /** @description counts the saves; a save names the one it was made on */
+            version: number;
+            /** Format: date-time */
+            savedAt: string;
+            /**
+             * Format: date-time
+             * @description when its key is destroyed
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description the dossier that was made of it
+             */
+            dossierId: string | null;
+            /** @description null once it was submitted */
+            content: components["schemas"]["DraftContentDto"] | null;
+        };
+        SaveDraftDto: {
+            procedureCode: string;
+            version: number;
+            content: components["schemas"]["DraftContentDto"];
+        };
         ChosenUploadDto: {
             componentCode: string;
             /** Format: uuid */
@@ -318,6 +487,8 @@ export interface components {
             /** @enum {string} */
             channel?: "provincialPortal" | "kiosk" | "nationalPortal" | "vneid" | "linkedPortal";
             components: components["schemas"]["ChosenUploadDto"][];
+            /** Format: uuid */
+            draftId?: string;
             externalCodes?: components["schemas"]["ExternalCodeDto"][];
             techId?: string;
             dossierCode?: string;
@@ -422,6 +593,66 @@ export interface components {
             /** @description the cursor of the next page; absent on the last one */
             next?: string;
         };
+        OwnFee: {
+            /** @description đồng */
+            amount: number;
+            /** @enum {string} */
+            collect: "before" | "after" | "exempt";
+        };
+        OwnPayment: {
+            paymentId: string;
+            /** @description đồng */
+            amount: number;
+            /** @enum {string} */
+            state: "pending" | "paid" | "cancelled" | "refunded";
+            /** Format: date-time */
+            requestedAt: string;
+        };
+        OwnFile: {
+            /** Format: uuid */
+            attachmentId: string;
+            componentCode: string;
+            /** @description in Vietnamese */
+            componentName: string;
+            /** @description as the sender called it; null when it was erased */
+            fileName: string | null;
+            mime: string | null;
+            /** @description bytes */
+            size: number | null;
+        };
+        AskedItem: {
+            /** @description code of a component, or JSON pointer of a field of the declaration */
+            item: string;
+            /** @description in Vietnamese */
+            name: string;
+            /** @description what the officer wrote about it */
+            text: string | null;
+        };
+        OwnSupplement: {
+            items: components["schemas"]["AskedItem"][];
+            reason: string | null;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description null until something was answered
+             */
+            answeredAt: string | null;
+        };
+        OwnResult: {
+            /** @enum {string} */
+            kind: "positive" | "negative";
+            /** @description number of the document */
+            number: string;
+            /** Format: date-time */
+            signedAt: string;
+            late: boolean;
+            revoked: boolean;
+            /** @description it was returned, so the document may be fetched */
+            mayFetch: boolean;
+        };
         OwnFact: {
             /** @enum {string} */
             type: "DossierSubmitted" | "DossierCodeAssigned" | "AttachmentAdded" | "DossierAccepted" | "IntakeRefused" | "DossierWithdrawn" | "SupplementRequested" | "SupplementSubmitted" | "SupplementCompleted" | "SupplementLapsed" | "DueDateExtended" | "DueDateMoved" | "DossierStopped" | "DossierReopened" | "PaymentRequested" | "PaymentConfirmed" | "PaymentCancelled" | "PaymentRefunded" | "ResultSigned" | "ResultReturned" | "ResultCorrected" | "ResultRevoked";
@@ -454,7 +685,30 @@ export interface components {
             asked: string[];
             /** Format: uuid */
             dossierId: string;
+            /** @enum {string|null} */
+            returnMethod: "counter" | "post" | "online" | null;
+            fee: components["schemas"]["OwnFee"] | null;
+            payments: components["schemas"]["OwnPayment"][];
+            files: components["schemas"]["OwnFile"][];
+            /** @description null unless something is asked for now */
+            supplement: components["schemas"]["OwnSupplement"] | null;
+            result: components["schemas"]["OwnResult"] | null;
+            /** @description it may be withdrawn right now */
+            mayWithdraw: boolean;
+            /** @description the declaration as it stands now; null when it was erased */
+            declaration: {
+                [key: string]: unknown;
+            } | null;
             facts: components["schemas"]["OwnFact"][];
+        };
+        OwnPerson: {
+            /** @description số định danh cá nhân, as the sign-in tells it */
+            personalId: string | null;
+            fullName: string | null;
+            /** @example 22/10/1993 */
+            birthDate: string | null;
+            phone: string | null;
+            email: string | null;
         };
         SupplementDto: {
             items?: string[];
@@ -610,6 +864,18 @@ export interface components {
             code: string;
             name: string;
         };
+        CodeChoice: {
+            code: string;
+            name: components["schemas"]["LocalisedName"];
+        };
+        ChoiceList: {
+            /**
+             * @description as `x-codeList` of the form names it
+             * @example ethnicity
+             */
+            id: string;
+            choices: components["schemas"]["CodeChoice"][];
+        };
         ProcedureForm: {
             /** @example 2.000488 */
             code: string;
@@ -706,6 +972,8 @@ export interface components {
             declarationSchema: {
                 [key: string]: unknown;
             };
+            /** @description what may be chosen today, for every list that the form names */
+            codeLists: components["schemas"]["ChoiceList"][];
         };
         ReserveCodeDto: {
             unit: string;
@@ -853,9 +1121,418 @@ export interface operations {
             };
         };
     };
+    UploadController_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/tiff": string;
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description upload.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UploadController_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description upload.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedDraft"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description draft.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraftDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftLine"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description draft.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description draft.changed-elsewhere, draft.submitted */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description draft.too-large, draft.too-many */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draftId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description draft.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     OwnDossiersController_list: {
         parameters: {
             query?: {
+                dossierCode?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -1057,6 +1734,227 @@ export interface operations {
             };
             /** @description dossier.unknown */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OwnFilesController_scan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossierId: string;
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/tiff": string;
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown, file.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file.erased */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OwnFilesController_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/tiff": string;
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown, file.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.result-not-returned */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description file.erased */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OwnPersonController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPerson"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
