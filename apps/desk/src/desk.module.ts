@@ -33,6 +33,7 @@ import { DossierReach } from './officer-command/dossier-reach.js';
 import { OfficerCommands } from './officer-command/officer-commands.js';
 import { Pages } from './pages/pages.js';
 import { PossibleCommands } from './possible-commands/possible-commands.js';
+import { RateServiceController } from './rate-service/rate-service.controller.js';
 import { RecordPaymentController } from './record-payment/record-payment.controller.js';
 import { RefundPaymentController } from './refund-payment/refund-payment.controller.js';
 import { RefuseIntakeController } from './refuse-intake/refuse-intake.controller.js';
@@ -89,6 +90,7 @@ const commands = [
   SettleTaskController,
   AddScanController,
   UploadFileController,
+  RateServiceController,
 ];
 
 const reads = [

@@ -1,6 +1,7 @@
 import type { DossierEvent, DossierEventType } from '@motcua/domain';
 import { MONDAY, submissionPersonal, submittedComponent } from './dossier-commands.js';
 import { due } from './due-date.js';
+import { endingFacts } from './ending-facts.js';
 
 export type DossierFactOf<Type extends DossierEventType> = Extract<DossierEvent, { readonly type: Type }>;
 
@@ -8,7 +9,6 @@ const dossierId = '7b0c6f4e-0000-4000-8000-000000000001';
 const by = 'officer-1';
 const reason = 'Lý do mẫu';
 const outage = { from: MONDAY, to: '2026-11-16T04:00:00.000Z' };
-const document = { blobId: 'blob-result', cipherDigest: 'c0ffee', number: '12/KQ', signed: true };
 
 /** One fact of every type a dossier's stream can hold; the type makes the list complete. */
 export const dossierFacts: { readonly [Type in DossierEventType]: DossierFactOf<Type> } = {
@@ -273,41 +273,5 @@ export const dossierFacts: { readonly [Type in DossierEventType]: DossierFactOf<
     data: { dossierId, outcome: 'linked', resolvedAt: MONDAY },
     personal: { techId: 'tech-1' },
   },
-  ResultSigned: {
-    type: 'ResultSigned',
-    data: { dossierId, resultKind: 'positive', by, signedAt: MONDAY, late: false, document },
-    personal: { reason: null, fields: {} },
-  },
-  PostalReturnRegistered: {
-    type: 'PostalReturnRegistered',
-    data: { dossierId, by, registeredAt: MONDAY },
-    personal: { address: 'Xã Một, tỉnh Mẫu', phone: '0990000001', receiver: 'Nguyễn Văn Mẫu' },
-  },
-  ResultReturned: {
-    type: 'ResultReturned',
-    data: { dossierId, method: 'counter', by, returnedAt: MONDAY },
-    personal: { receiver: 'Nguyễn Văn Mẫu', note: '' },
-  },
-  ResultCorrected: {
-    type: 'ResultCorrected',
-    data: { dossierId, by, correctedAt: MONDAY, document },
-    personal: { reason },
-  },
-  ResultRevoked: {
-    type: 'ResultRevoked',
-    data: { dossierId, by, revokedAt: MONDAY, decisionBlobId: 'blob-revocation' },
-    personal: { reason },
-  },
-  DossierRated: {
-    type: 'DossierRated',
-    data: {
-      dossierId,
-      level: 'satisfied',
-      aspects: { attitude: 'good', timeliness: 'fair', guidance: null },
-      by: 'citizen-1',
-      ratedAt: MONDAY,
-    },
-    personal: { comment: 'Cảm ơn, nhưng phải chờ hơi lâu' },
-  },
-  SubjectErased: { type: 'SubjectErased', data: { dossierId, policy: 'shred', by, erasedAt: MONDAY } },
+  ...endingFacts,
 };
