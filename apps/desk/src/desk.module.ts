@@ -1,11 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AcceptDossierController } from './accept-dossier/accept-dossier.controller.js';
 import { AddScanController } from './add-scan/add-scan.controller.js';
-import { AccessLogController } from './administration/access-log.controller.js';
-import { DeliveriesController } from './administration/deliveries.controller.js';
-import { ParkedController } from './administration/parked.controller.js';
-import { ParkedFacts } from './administration/parked-facts.js';
-import { UnreadableController } from './administration/unreadable.controller.js';
+import { administrationControllers, administrationProviders } from './administration/administration.parts.js';
 import { CancelPaymentController } from './cancel-payment/cancel-payment.controller.js';
 import { ChangeProcedureCaseController } from './change-procedure-case/change-procedure-case.controller.js';
 import { CompleteSupplementController } from './complete-supplement/complete-supplement.controller.js';
@@ -39,9 +35,6 @@ import { RefundPaymentController } from './refund-payment/refund-payment.control
 import { RefuseIntakeController } from './refuse-intake/refuse-intake.controller.js';
 import { RegisterPostalReturnController } from './register-postal-return/register-postal-return.controller.js';
 import { ReopenDossierController } from './reopen-dossier/reopen-dossier.controller.js';
-import { ReplayJobs } from './replay-jobs/replay-jobs.js';
-import { ReplayJobsController } from './replay-jobs/replay-jobs.controller.js';
-import { ReplayWatch } from './replay-jobs/replay-watch.js';
 import { RequestOpinionController } from './request-opinion/request-opinion.controller.js';
 import { RequestPaymentController } from './request-payment/request-payment.controller.js';
 import { RequestSupplementController } from './request-supplement/request-supplement.controller.js';
@@ -103,16 +96,11 @@ const reads = [
   AttachmentController,
   TrackingRegisterController,
   DeadlineListController,
-  DeliveriesController,
-  ParkedController,
-  UnreadableController,
-  AccessLogController,
-  ReplayJobsController,
 ];
 
 /** Một cửa: what officers do with dossiers, what they see of them, and the watch over deadlines. */
 @Module({
-  controllers: [...commands, ...reads, SessionController, DeadlineConsumer],
+  controllers: [...commands, ...reads, ...administrationControllers, SessionController, DeadlineConsumer],
   providers: [
     Pages,
     SignIn,
@@ -129,9 +117,7 @@ const reads = [
     DeskViews,
     ViewWatch,
     WorkListReader,
-    ParkedFacts,
-    ReplayJobs,
-    ReplayWatch,
+    ...administrationProviders,
   ],
 })
 export class DeskModule {}

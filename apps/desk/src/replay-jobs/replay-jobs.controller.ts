@@ -8,6 +8,7 @@ import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
 import {
   PlanReplayDto,
+  ReplayHistory,
   ReplayJobView,
   ReplayPage,
   ReplayPlanned,
@@ -93,6 +94,15 @@ export class ReplayJobsController {
   async one(@Param('jobId', ParseUUIDPipe) jobId: string, @CurrentActor() actor: Actor): Promise<ReplayJobView> {
     demandProvince(actor);
     return shown(await this.jobs.job(jobId));
+  }
+
+  @Get(':jobId/history')
+  @ApiOperation({ summary: 'What happened to a job: who asked, approved and stopped it, and the last of its steps' })
+  @ApiOkResponse({ type: ReplayHistory })
+  @ApiProblems(REFUSED)
+  async history(@Param('jobId', ParseUUIDPipe) jobId: string, @CurrentActor() actor: Actor): Promise<ReplayHistory> {
+    demandProvince(actor);
+    return { items: await this.jobs.history(jobId) };
   }
 
   @Post(':jobId/approve')

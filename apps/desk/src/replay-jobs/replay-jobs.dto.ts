@@ -213,3 +213,26 @@ export class ReplayPage {
   @ApiProperty({ required: false, description: 'the cursor of the next page; absent on the last one' })
   readonly next?: string;
 }
+
+/** A fact of a job. */
+export class ReplayStep {
+  @ApiProperty({ example: 'ReplayApproved' })
+  readonly type!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly at!: string;
+
+  @ApiProperty({ description: 'account; `system:replay` is the work itself' })
+  readonly by!: string;
+
+  @ApiProperty({ type: ReplayTallied, nullable: true, description: 'how far it was, where the fact says so' })
+  readonly tally!: ReplayTallied | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'why it stands still' })
+  readonly cause!: string | null;
+}
+
+export class ReplayHistory {
+  @ApiProperty({ type: [ReplayStep], description: 'in order; of steps of progress the last 50' })
+  readonly items!: readonly ReplayStep[];
+}

@@ -107,6 +107,21 @@ describe('a replay job', () => {
     expect(await act(randomId(), 'approve')).toMatchObject({ status: 404, body: { code: 'replay.unknown' } });
   });
 
+  it('tells who did what to it, in order, to administrators of the province alone', async () => {
+    const { body: job } = await ask({ kind: 'rebuild', target: 'desk/delivery-list' });
+    await act(job.jobId, 'cancel', second);
+    const { body } = await desk.get(`replays/${job.jobId}/history`, people.administrator);
+    expect(body.items).toEqual([
+      { type: 'ReplayRequested', at: MONDAY, by: people.administrator.subject, tally: null, cause: null },
+      { type: 'ReplayCancelled', at: MONDAY, by: second.subject, tally: null, cause: null },
+    ]);
+    const path = `replays/${job.jobId}/history`;
+    expect(await desk.get(path, ofOneUnit)).toMatchObject({ status: 403 });
+    expect(await desk.get(path, people.desk)).toMatchObject({ status: 403 });
+    expect(await desk.get(`replays/${randomId()}/history`, second)).toMatchObject({ status: 404 });
+    expect(await desk.get('replays/x/history', second)).toMatchObject({ status: 400 });
+  });
+
   it('rebuilds a read model beside the live one, and returns to the one before', async () => {
     const before = await liveBuild('work-list');
     const { body: job } = await ask({ kind: 'rebuild', target: 'desk/work-list' });

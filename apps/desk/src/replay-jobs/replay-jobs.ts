@@ -19,6 +19,8 @@ import { RebuildWork } from './rebuild-work.js';
 import { RedeliverCount } from './redeliver-count.js';
 import { RedriveWork } from './redrive-work.js';
 import { ResetWork } from './reset-work.js';
+import type { ReplayStep } from './replay-jobs.dto.js';
+import { stepsOf } from './replay-steps.js';
 import { ReplayWatch } from './replay-watch.js';
 
 /** What an administrator asks for. */
@@ -98,6 +100,13 @@ export class ReplayJobs implements OnApplicationBootstrap, OnModuleDestroy {
     const job = facts.reduce(replayDecider.evolve, replayDecider.initialState());
     if (job.status === 'none') throw new Rejected('replay.unknown');
     return job;
+  }
+
+  /** @throws {Rejected} `replay.unknown` */
+  async history(jobId: string): Promise<ReplayStep[]> {
+    const events = await this.store.read(replayStream(jobId));
+    if (events.length === 0) throw new Rejected('replay.unknown');
+    return stepsOf(events);
   }
 
   private async handle(

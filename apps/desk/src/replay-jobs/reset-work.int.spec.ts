@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { topics } from '@motcua/contracts';
 import type { KnownReplayJob } from '@motcua/domain';
-import type { EventStore } from '@motcua/event-store';
+import { assertSameHistory, type EventStore } from '@motcua/event-store';
 import { PostgresEventStore, storeMigrations } from '@motcua/event-store/postgres';
 import type { Consumer, RunningConsumer } from '@motcua/messaging';
 import { EmbeddedFeed, PostgresFeedLedger } from '@motcua/messaging/embedded';
@@ -262,5 +262,25 @@ describe('a consumer whose log came back from an older day', () => {
     await desk.running.close();
     desk = await DeskScene.open({ ...premises, settings: { feed: 'kafka' } });
     expect(await plan()).toMatchObject({ status: 409, body: { code: 'replay.consumer-follows-topic' } });
+  });
+
+  it('is set back even so when it is the relay, which has handled nothing that could be dropped', async () => {
+    const { pool } = desk.database;
+    const published = { stream: `dossier-${gone}`, version: 1, id: randomId(), recordedAt: MONDAY };
+    await pool.query(`INSERT INTO kit.feed_consumers (consumer, replay_until, anchor) VALUES ('relay', '0', $1)`, [
+      published,
+    ]);
+    await pool.query(`INSERT INTO kit.checkpoints (consumer, position) VALUES ('feed:relay', 1000000)`);
+    const { body: job } = await desk.post('replays', people.administrator, {
+      ...wish,
+      target: 'relay',
+      reasonCode: 'log-restored',
+    });
+    expect(job.plan).toMatchObject({ count: 6, effects: 6, lost: { reason: 'checkpoint-beyond-head', repeated: 0 } });
+    await desk.post(`replays/${job.jobId}/approve`, second as never, undefined);
+    expect(await ended(job.jobId)).toMatchObject({ status: 'completed', tally: { done: 6, failed: 0, skipped: 0 } });
+    const { position, anchor } = (await new PostgresFeedLedger(pool).progress('relay'))!;
+    expect(position).toBe(job.plan.from);
+    await assertSameHistory(desk.store, position, anchor);
   });
 });

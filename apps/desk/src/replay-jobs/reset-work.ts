@@ -7,7 +7,7 @@ import {
   type RecordedEvent,
 } from '@motcua/event-store';
 import { type EventFeed, type ParkedFact } from '@motcua/messaging';
-import { type Grant, PostgresFeedLedger } from '@motcua/messaging/embedded';
+import { type Grant, PostgresFeedLedger, RELAY } from '@motcua/messaging/embedded';
 import {
   ConsumerResets,
   type ConsumerReset,
@@ -30,7 +30,7 @@ export interface ResetParts {
   readonly store: EventStore;
   readonly feed: EventFeed;
   readonly database: Database;
-  /** What brings the facts: a consumer of a topic is not set back here. */
+  /** What brings the facts: a consumer of a topic is not set back here. The relay follows the log in any case. */
   readonly follows: 'embedded' | 'kafka';
   readonly now: () => string;
   /**
@@ -149,7 +149,7 @@ export class ResetWork implements ReplayWork, ReplayCount {
   private async demand(consumer: string): Promise<Held> {
     if ((await this.ledger.progress(consumer)) === undefined)
       throw new Problem(404, 'replay.target-unknown', 'Không có bộ xử lý nào có tên này.');
-    if (this.parts.follows === 'kafka')
+    if (this.parts.follows === 'kafka' && consumer !== RELAY)
       throw new Problem(
         409,
         'replay.consumer-follows-topic',

@@ -3,6 +3,7 @@ import { EventStore, type Position } from '@motcua/event-store';
 import { Database, Sealer, ViewRunner } from '@motcua/service-kit';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
+import { accountList } from '../account-actions/account-list.view.js';
 import { replayJobs } from '../replay-jobs/replay-jobs.view.js';
 import { deliveryList } from './delivery-list/delivery-list.view.js';
 import { ViewWatch } from './view-watch.js';
@@ -29,7 +30,7 @@ export class DeskViews implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly watch: ViewWatch,
   ) {
     this.tables = database.kysely('desk');
-    const views = [workList(catalogue, sealer), deliveryList(), replayJobs()];
+    const views = [workList(catalogue, sealer), deliveryList(), replayJobs(), accountList()];
     this.runner = new ViewRunner(database, store, {
       schema: 'desk',
       views,
