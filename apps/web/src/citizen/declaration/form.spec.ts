@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { badDeclarationsOf, formOf, storiesOf } from './form.fixture.ts';
+import type { JsonRecord } from './schema.ts';
+import { askedOnly, withValue } from './values.ts';
+
+const DAY = '2026-11-24';
+const PROCEDURES = ['1.001193', '1.004873', '1.004884', '2.000488', '2.000986', '2.001023'];
+/** Only the server tells these: people cannot make them in a page that asks for nothing else. */
+const NOT_IN_PAGES = new Set(['unknown-field']);
+
+describe.each(PROCEDURES)('the form of %s in the browser', (procedure) => {
+  const form = formOf(procedure, DAY);
+
+  it('finds nothing wrong in the declarations that the server accepts, and asks for all that is in them', () => {
+    for (const { id, declaration } of storiesOf(procedure)) {
+      const asked = askedOnly(form, declaration);
+      expect([id, form.faults([form.root], declaration)]).toEqual([id, []]);
+      expect([id, form.faults([form.root], asked)]).toEqual([id, []]);
+      expect([id, withoutLegacy(asked)]).toEqual([id, withoutLegacy(declaration)]);
+    }
+  });
+
+  const { base, cases } = badDeclarationsOf(procedure);
+  const good = storiesOf(procedure).find(({ id }) => id === base)!.declaration;
+
+  it.each(cases.filter(({ expected }) => !NOT_IN_PAGES.has(expected.code)))(
+    'finds what the server refuses: $name',
+    ({ changes, expected }) => {
+      const bad = Object.entries<unknown>(changes).reduce(
+        (declaration, [pointer, value]) =>
+          withValue(declaration, pointer, value === '$remove' ? undefined : (value as string)),
+        good,
+      );
+      expect(form.faults([form.root], bad).map(({ pointer }) => pointer)).toContain(expected.pointer);
+    },
+  );
+});
+
+/** `null` stands in old papers only. */
+function withoutLegacy(declaration: JsonRecord): unknown {
+  return JSON.parse(JSON.stringify(declaration, (_name, value: unknown) => value ?? undefined));
+}
