@@ -15,7 +15,7 @@ export function addressesOf({
 }: RunningStandalone): string {
   const documents = appNames.map((name) => `${url}/api/${name}/openapi.json`);
   const rows: readonly (readonly [string, ...string[]])[] = [
-    ['pages and APIs', url],
+    ['pages', url],
     ['OpenAPI', ...documents],
     ['health', `${managementUrl}/health/ready`],
     ['metrics', `${managementUrl}/metrics`],

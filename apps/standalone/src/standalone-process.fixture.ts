@@ -106,7 +106,7 @@ export class StandaloneProcess {
 
 /** Where a run serves, as it told the person at the terminal. */
 export function addressesIn(output: string) {
-  const [, url] = /APIs +(\S+)/.exec(output)!;
+  const [, url] = /pages +(\S+)/.exec(output)!;
   const [, health] = /health +(\S+)/.exec(output)!;
   const [, simulatorsUrl] = /outside systems +(\S+)\/__sim/.exec(output)!;
   return { url: url!, managementUrl: new URL(health!).origin, simulatorsUrl: simulatorsUrl! };
