@@ -3,6 +3,7 @@ import { ApiProblems, Clock, DeclarationSchemas, Problem, Public } from '@motcua
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IntakeConfig } from '../intake.config.js';
 import { type ChoiceList, ProcedureForm, ProcedureList } from './procedures.dto.js';
 
 export class ProcedureQuery {
@@ -20,6 +21,7 @@ export class ProceduresController {
     private readonly catalogue: Catalogue,
     private readonly declarations: DeclarationSchemas,
     private readonly clock: Clock,
+    private readonly config: IntakeConfig,
   ) {}
 
   @Get()
@@ -70,6 +72,7 @@ export class ProceduresController {
       verified: version.verified,
       declarationSchema: this.declarations.document(id),
       codeLists: this.codeListsOf(id, day),
+      uploadBytes: this.config.uploadBytes,
     };
   }
 

@@ -233,4 +233,7 @@ export class ProcedureForm extends ProcedureLine {
 
   @ApiProperty({ type: [ChoiceList], description: 'what may be chosen today, for every list that the form names' })
   readonly codeLists!: readonly ChoiceList[];
+
+  @ApiProperty({ type: 'integer', description: 'largest scan, bytes' })
+  readonly uploadBytes!: number;
 }

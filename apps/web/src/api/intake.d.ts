@@ -974,6 +974,8 @@ export interface components {
             };
             /** @description what may be chosen today, for every list that the form names */
             codeLists: components["schemas"]["ChoiceList"][];
+            /** @description largest scan, bytes */
+            uploadBytes: number;
         };
         ReserveCodeDto: {
             unit: string;
