@@ -11,8 +11,22 @@ export async function openApiDocument(api: ApiDescription): Promise<object> {
   class Routes {}
   Module({ controllers })(Routes);
   const testing = await Test.createTestingModule({ imports: [Routes] })
-    .useMocker(() => ({}))
+    .useMocker(anything)
     .compile();
   const app = testing.createNestApplication(new FastifyAdapter(), { logger: false });
   return JSON.parse(JSON.stringify(openApiOf(app, { ...api, module: Routes }))) as object;
+}
+
+/** Stands for whatever a controller's constructor asks of its parts; nobody waits for it. */
+function anything(): unknown {
+  return new Proxy(() => undefined, {
+    get: (_target, name) =>
+      typeof name === 'string' ? member(name) : name === Symbol.toPrimitive ? () => 0 : undefined,
+    apply: anything,
+  });
+}
+
+/** Whoever awaits it must get it as it is. */
+function member(name: string): unknown {
+  return name === 'then' ? undefined : anything();
 }

@@ -514,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/v1/own-dossiers/{dossierId}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rates how one's own dossier was settled: once, when it is over */
+        post: operations["RateServiceController_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/v1/work-list": {
         parameters: {
             query?: never;
@@ -523,6 +540,23 @@ export interface paths {
         };
         /** The dossiers of my units */
         get: operations["WorkListController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/work-list/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many dossiers of my units wait, by national status */
+        get: operations["WorkListController_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -542,6 +576,75 @@ export interface paths {
         put?: never;
         /** The dossiers of my units that match words */
         post: operations["WorkListController_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved views */
+        get: operations["SavedViewsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/saved-views/{viewId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves a view, or saves it anew */
+        put: operations["SavedViewsController_save"];
+        post?: never;
+        /** Forgets a view */
+        delete: operations["SavedViewsController_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes in the dossiers of my units, as it happens */
+        get: operations["ChangesController_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of units, procedures and reasons, and the accounts that handle dossiers */
+        get: operations["DirectoryController_directory"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -574,6 +677,57 @@ export interface paths {
         };
         /** What happened, in order */
         get: operations["DossierPageController_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/dossiers/{dossierId}/due-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which due date a command would set if it came now, and why */
+        get: operations["DuePreviewController_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/dossiers/{dossierId}/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls to outside systems about a dossier, the newest first; without their content */
+        get: operations["ExchangesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/dossiers/{dossierId}/exchanges/{exchangeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in one call, word for word */
+        get: operations["ExchangesController_one"];
         put?: never;
         post?: never;
         delete?: never;
@@ -633,6 +787,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/v1/health-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Processes, how far consumers and read models are, unfinished hand-overs, open tasks */
+        get: operations["HealthOverviewController_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/v1/deliveries": {
         parameters: {
             query?: never;
@@ -684,23 +855,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/desk/v1/access-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who looked at whose personal data, when and why; the newest first */
-        get: operations["AccessLogController_search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/desk/v1/replays/plan": {
         parameters: {
             query?: never;
@@ -745,6 +899,23 @@ export interface paths {
         };
         /** One job as it stands now; once completed this is its report */
         get: operations["ReplayJobsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/replays/{jobId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a job: who asked, approved and stopped it, and the last of its steps */
+        get: operations["ReplayJobsController_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -815,6 +986,91 @@ export interface paths {
         put?: never;
         /** Ends it for good; what was done stays done */
         post: operations["ReplayJobsController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/catalogue-overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Editions of procedures, calendars and code lists, and what is unverified in them */
+        get: operations["CatalogueOverviewController_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts of people at work here, the last to act first */
+        get: operations["AccountActionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/accounts/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last actions of one account */
+        get: operations["AccountActionsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at whose personal data, when and why; the newest first */
+        get: operations["AccessLogController_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/access-log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table (CSV, UTF-8), the newest 50,000 lines of what was searched for */
+        get: operations["AccessLogController_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -992,6 +1248,25 @@ export interface components {
             /** @description bytes */
             size: number;
         };
+        RateServiceDto: {
+            /** @enum {string} */
+            level: "verySatisfied" | "satisfied" | "neutral" | "dissatisfied" | "veryDissatisfied";
+            /** @enum {string} */
+            attitude?: "good" | "fair" | "poor";
+            /** @enum {string} */
+            timeliness?: "good" | "fair" | "poor";
+            /** @enum {string} */
+            guidance?: "good" | "fair" | "poor";
+            comment?: string;
+        };
+        RatingReceipt: {
+            /** Format: uuid */
+            dossierId: string;
+            /** @enum {string} */
+            level: "verySatisfied" | "satisfied" | "neutral" | "dissatisfied" | "veryDissatisfied";
+            /** Format: date-time */
+            ratedAt: string;
+        };
         ListedPerson: {
             fullName: string;
             personalId: string | null;
@@ -1027,9 +1302,26 @@ export interface components {
             overdueTotal: number;
             next?: string;
         };
+        StatusCount: {
+            status: number;
+            statusName: string;
+            total: number;
+            /** @description of those, past their due date */
+            overdue: number;
+        };
+        WorkListCounts: {
+            /** @description every national status in which something is still done */
+            statuses: components["schemas"]["StatusCount"][];
+            total: number;
+            overdue: number;
+            /** @description of those, with this officer */
+            mine: number;
+            /** @description of those, with nobody yet */
+            unassigned: number;
+            /** @description of those, with an officer's task that is not settled */
+            withTasks: number;
+        };
         WorkListSearch: {
-            cursor?: string;
-            limit?: number;
             status?: string;
             procedure?: string;
             unit?: string;
@@ -1043,7 +1335,109 @@ export interface components {
             tasks?: "open";
             /** @enum {string} */
             sort?: "due" | "received" | "-received";
+            cursor?: string;
+            limit?: number;
             q: string;
+        };
+        SavedView: {
+            /** Format: uuid */
+            viewId: string;
+        };
+        SavedViewList: {
+            /** @description by name */
+            items: components["schemas"]["SavedView"][];
+        };
+        ViewFilters: {
+            status?: string;
+            procedure?: string;
+            unit?: string;
+            handler?: string;
+            /** @enum {string} */
+            overdue?: "true";
+            /** @enum {string} */
+            channel?: "counter" | "post" | "nationalPortal" | "provincialPortal" | "vneid" | "linkedPortal" | "kiosk";
+            /** @enum {string} */
+            tasks?: "open";
+            /** @enum {string} */
+            sort?: "due" | "received" | "-received";
+        };
+        SaveViewDto: {
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+        };
+        ListedUnit: {
+            code: string;
+            /** @description Vietnamese */
+            name: string;
+            receives: boolean;
+            resolves: boolean;
+        };
+        NamedCode: {
+            code: string;
+            /** @description Vietnamese */
+            name: string;
+        };
+        Directory: {
+            /** @description units that exist today */
+            units: components["schemas"]["ListedUnit"][];
+            /** @description procedures that are open today */
+            procedures: components["schemas"]["NamedCode"][];
+            /** @description why a dossier may be refused at intake */
+            refusalReasons: components["schemas"]["NamedCode"][];
+            /** @description accounts that have or had dossiers of this officer's units; opaque ids */
+            handlers: string[];
+        };
+        ListedExchange: {
+            /** Format: uuid */
+            exchangeId: string;
+            system: string;
+            operation: string;
+            /** @description 1 = the first try */
+            attempt: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string;
+            /** @description HTTP status; null when no answer came */
+            responseStatus: number | null;
+            /** @description what became of it */
+            outcome: string;
+            /**
+             * @description whose fault it was
+             * @enum {string|null}
+             */
+            faultSource: "gateway" | "provider" | null;
+        };
+        ExchangeList: {
+            items: components["schemas"]["ListedExchange"][];
+        };
+        RawExchange: {
+            /** Format: uuid */
+            exchangeId: string;
+            system: string;
+            operation: string;
+            /** @description 1 = the first try */
+            attempt: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string;
+            /** @description HTTP status; null when no answer came */
+            responseStatus: number | null;
+            /** @description what became of it */
+            outcome: string;
+            /**
+             * @description whose fault it was
+             * @enum {string|null}
+             */
+            faultSource: "gateway" | "provider" | null;
+            method: string;
+            /** @description without the address of the system */
+            path: string;
+            /** @description as it travelled, secrets blotted out; null = not kept */
+            requestBody: string | null;
+            /** @description as it travelled, secrets blotted out; null = not kept */
+            responseBody: string | null;
         };
         RegisterLine: {
             /** @description without gaps within the unit and year */
@@ -1110,6 +1504,115 @@ export interface components {
         DeadlinePage: {
             items: components["schemas"]["ListedDeadline"][];
             next?: string;
+        };
+        ServiceCheck: {
+            /** @example store */
+            name: string;
+            ok: boolean;
+            /** @description a short word why */
+            detail: string | null;
+        };
+        SeenService: {
+            /** @example desk */
+            name: string;
+            /**
+             * @description host (in a cluster the pod) and process
+             * @example desk-0/7
+             */
+            instance: string;
+            /**
+             * @description release
+             * @example 0.1.0
+             */
+            version: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            seenAt: string;
+            /**
+             * @description silent = it told nothing for half a minute: it was killed, or does not reach the database
+             * @enum {string}
+             */
+            state: "ready" | "notReady" | "silent";
+            checks: components["schemas"]["ServiceCheck"][];
+        };
+        ConsumerPlace: {
+            /** @example portal-sync */
+            consumer: string;
+            /** @description the process that runs it; null = none that tells of it */
+            instance: string | null;
+            /** @description null = offsets of a topic, which are no place in the log */
+            position: string | null;
+            /**
+             * Format: date-time
+             * @description when the place was last saved
+             */
+            movedAt: string | null;
+            /** @description facts between it and the head; null = nobody knows */
+            behind: number | null;
+            /** @description how long it has not moved although there is something to do */
+            frozenForSeconds: number;
+            /** @description `history-changed` or `checkpoint-beyond-head`: reset it */
+            lost: string | null;
+            /** @description the topic that it waits for */
+            waitsFor: string | null;
+            parkedFacts: number;
+            parkedDossiers: number;
+            /** @description records of the broker that nobody has acknowledged */
+            unreadable: number;
+        };
+        ViewPlace: {
+            /**
+             * @description what a rebuild calls it
+             * @example desk/work-list
+             */
+            target: string;
+            build: number;
+            /** @description of its tables */
+            version: number;
+            /** @enum {string} */
+            state: "live" | "building" | "differs" | "failed" | "retired";
+            position: string;
+            /** @description events between it and the head of the log */
+            behind: number;
+            /** Format: date-time */
+            movedAt: string;
+            /** @description streams that it leaves out because it could not fold them */
+            streamsAside: number;
+        };
+        DeliveryCount: {
+            /** @example civil.g1 */
+            system: string;
+            /** @example held */
+            state: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description since when the oldest of them is in this state
+             */
+            oldestSince: string;
+        };
+        OpenTaskCount: {
+            /** @example deliveryHeld */
+            kind: string;
+            count: number;
+        };
+        HealthOverview: {
+            /**
+             * Format: date-time
+             * @description when it was looked
+             */
+            at: string;
+            /** @description place of the newest event in the log */
+            head: string;
+            services: components["schemas"]["SeenService"][];
+            consumers: components["schemas"]["ConsumerPlace"][];
+            /** @description read models: what is shown, and what stands beside it */
+            views: components["schemas"]["ViewPlace"][];
+            /** @description hand-overs to outside systems that are not finished */
+            deliveries: components["schemas"]["DeliveryCount"][];
+            /** @description officers' tasks that nobody has settled */
+            openTasks: components["schemas"]["OpenTaskCount"][];
         };
         ListedDelivery: {
             /** Format: uuid */
@@ -1200,22 +1703,6 @@ export interface components {
             consumer: string;
             topic: string;
             partition: number;
-        };
-        LoggedAccess: {
-            id: string;
-            /** Format: uuid */
-            dossierId: string;
-            subject: string;
-            roles: string;
-            clientId: string | null;
-            purpose: string;
-            /** Format: date-time */
-            happenedAt: string;
-            correlationId: string;
-        };
-        AccessLogPage: {
-            items: components["schemas"]["LoggedAccess"][];
-            next?: string;
         };
         ReplayFilterDto: {
             dossierIds?: string[];
@@ -1314,6 +1801,186 @@ export interface components {
             /** @description the cursor of the next page; absent on the last one */
             next?: string;
         };
+        ReplayStep: {
+            /** @example ReplayApproved */
+            type: string;
+            /** Format: date-time */
+            at: string;
+            /** @description account; `system:replay` is the work itself */
+            by: string;
+            /** @description how far it was, where the fact says so */
+            tally: components["schemas"]["ReplayTallied"] | null;
+            /** @description why it stands still */
+            cause: string | null;
+        };
+        ReplayHistory: {
+            /** @description in order; of steps of progress the last 50 */
+            items: components["schemas"]["ReplayStep"][];
+        };
+        InBothLanguages: {
+            vi: string;
+            en: string;
+        };
+        CatalogueEdition: {
+            /** @example 2020 */
+            id: string;
+            title: components["schemas"]["InBothLanguages"];
+            /** @description what every user must be told */
+            notice: components["schemas"]["InBothLanguages"];
+            source: string;
+            verified: boolean;
+            approvedBy: string | null;
+        };
+        UnverifiedValue: {
+            /**
+             * @description JSON pointer into the file
+             * @example /fees/3
+             */
+            pointer: string;
+            /** @description in Vietnamese, as it stands in the file */
+            why: string;
+        };
+        ProcedureEdition: {
+            /** @example 2.000488@2020-1 */
+            id: string;
+            /** @example 2.000488 */
+            code: string;
+            name: components["schemas"]["InBothLanguages"];
+            /** Format: date */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description the last valid day; null = open
+             */
+            validTo: string | null;
+            source: string;
+            /** @description articles of law */
+            law: string[];
+            verified: boolean;
+            unverified: components["schemas"]["UnverifiedValue"][];
+        };
+        DayOff: {
+            /** Format: date */
+            day: string;
+            /** @description in Vietnamese */
+            reason: string;
+        };
+        CalendarEdition: {
+            year: number;
+            /** @example 2026-1 */
+            version: string;
+            /** @enum {string} */
+            status: "confirmed" | "provisional";
+            /** @description weekdays that are off */
+            off: components["schemas"]["DayOff"][];
+            /** @description weekend days that are worked */
+            work: components["schemas"]["DayOff"][];
+            source: string;
+        };
+        CalendarChange: {
+            /** @example swap-2026-11 */
+            id: string;
+            /** @enum {string} */
+            kind: "swap" | "closure";
+            /** @description false = loaded to be seen, not applied */
+            enabled: boolean;
+            /** @description patterns of units */
+            units: string[];
+            off: components["schemas"]["DayOff"][];
+            work: components["schemas"]["DayOff"][];
+            source: string;
+            verified: boolean;
+        };
+        CodeListEdition: {
+            /** @example ethnicity */
+            id: string;
+            name: components["schemas"]["InBothLanguages"];
+            source: string;
+            verified: boolean;
+            entries: number;
+        };
+        CatalogueOverview: {
+            about: components["schemas"]["CatalogueEdition"];
+            procedures: components["schemas"]["ProcedureEdition"][];
+            calendars: components["schemas"]["CalendarEdition"][];
+            /** @description days that differ from the calendar for some units */
+            calendarChanges: components["schemas"]["CalendarChange"][];
+            codeLists: components["schemas"]["CodeListEdition"][];
+        };
+        AccountAction: {
+            /**
+             * @description the first fact of the command
+             * @example DossierAccepted
+             */
+            type: string;
+            /** @example dossier-7b0c6f4e-0000-4000-8000-000000000001 */
+            stream: string;
+            /** Format: date-time */
+            at: string;
+        };
+        AccountLook: {
+            /** @example desk.dossier-page */
+            purpose: string;
+            /** Format: uuid */
+            dossierId: string;
+            /** Format: date-time */
+            at: string;
+        };
+        SeenAccount: {
+            /** @description id of the account; never a name */
+            subject: string;
+            /**
+             * @description as in the last token
+             * @example deskOfficer
+             */
+            roles: string;
+            /** @description commands that left a fact */
+            actions: number;
+            /** @description null = it has only looked */
+            lastAction: components["schemas"]["AccountAction"] | null;
+            /** @description the last look at personal data */
+            lastLook: components["schemas"]["AccountLook"] | null;
+        };
+        AccountPage: {
+            items: components["schemas"]["SeenAccount"][];
+            /** @description the cursor of the next page; absent on the last one */
+            next?: string;
+        };
+        AccountHistory: {
+            /** @description id of the account; never a name */
+            subject: string;
+            /**
+             * @description as in the last token
+             * @example deskOfficer
+             */
+            roles: string;
+            /** @description commands that left a fact */
+            actions: number;
+            /** @description null = it has only looked */
+            lastAction: components["schemas"]["AccountAction"] | null;
+            /** @description the last look at personal data */
+            lastLook: components["schemas"]["AccountLook"] | null;
+            /** @description the last 20, the newest first */
+            recent: components["schemas"]["AccountAction"][];
+        };
+        LoggedAccess: {
+            id: string;
+            /** Format: uuid */
+            dossierId: string;
+            /** @description null = it has none (yet) */
+            dossierCode: string | null;
+            subject: string;
+            roles: string;
+            clientId: string | null;
+            purpose: string;
+            /** Format: date-time */
+            happenedAt: string;
+            correlationId: string;
+        };
+        AccessLogPage: {
+            items: components["schemas"]["LoggedAccess"][];
+            next?: string;
+        };
         /** @description RFC 9457 problem document. `instance` is the correlation id to tell the help desk. */
         Problem: {
             /**
@@ -1358,6 +2025,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -1432,6 +2101,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -1448,6 +2126,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -1522,6 +2202,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description refusal-reason.unknown */
             422: {
                 headers: {
@@ -1547,6 +2236,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -1621,6 +2312,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -1637,6 +2337,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -1711,6 +2413,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description dossier.supplement-item-unknown */
             422: {
                 headers: {
@@ -1736,6 +2447,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -1810,6 +2523,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description dossier.supplement-item-not-asked, supplement.item-unanswered, component.unknown, file.unknown, declaration.invalid */
             422: {
                 headers: {
@@ -1835,6 +2557,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -1905,6 +2629,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description dossier.supplement-incomplete */
             422: {
                 headers: {
@@ -1930,6 +2663,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2004,6 +2739,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description unit.unknown */
             422: {
                 headers: {
@@ -2029,6 +2773,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2103,6 +2849,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -2119,6 +2874,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2193,6 +2950,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -2209,6 +2975,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2283,6 +3051,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -2299,6 +3076,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2373,6 +3152,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description unit.unknown */
             422: {
                 headers: {
@@ -2398,6 +3186,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 opinionId: string;
@@ -2473,6 +3263,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -2489,6 +3288,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2563,6 +3364,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description unit.unknown, dossier.unit-not-resolving, dossier.boundary-free-not-open */
             422: {
                 headers: {
@@ -2588,6 +3398,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2662,6 +3474,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description dossier.case-unknown */
             422: {
                 headers: {
@@ -2687,6 +3508,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2761,6 +3584,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -2777,6 +3609,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2851,6 +3685,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description dossier.outage-invalid */
             422: {
                 headers: {
@@ -2876,6 +3719,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -2950,6 +3795,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -2966,6 +3820,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 paymentId: string;
@@ -3041,6 +3897,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description dossier.payment-amount-differs */
             422: {
                 headers: {
@@ -3066,6 +3931,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 paymentId: string;
@@ -3141,6 +4008,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -3157,6 +4033,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 paymentId: string;
@@ -3232,6 +4110,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description file.unknown, dossier.payment-amount-invalid */
             422: {
                 headers: {
@@ -3257,6 +4144,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3331,6 +4220,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description file.unknown, file.not-pdf */
             422: {
                 headers: {
@@ -3356,6 +4254,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3430,6 +4330,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description file.unknown, file.not-pdf */
             422: {
                 headers: {
@@ -3455,6 +4364,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3529,6 +4440,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description file.unknown, file.not-pdf, dossier.reason-required */
             422: {
                 headers: {
@@ -3554,6 +4474,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3628,6 +4550,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -3644,6 +4575,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3718,6 +4651,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -3734,6 +4676,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3808,6 +4752,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description file.unknown, file.not-pdf */
             422: {
                 headers: {
@@ -3833,6 +4786,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -3907,6 +4862,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description file.unknown, file.not-pdf */
             422: {
                 headers: {
@@ -3932,6 +4896,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 taskId: string;
@@ -4007,6 +4973,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description dossier.changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description store.unavailable, store.outcome-unknown; retryable */
             503: {
                 headers: {
@@ -4023,6 +4998,8 @@ export interface operations {
             query?: never;
             header: {
                 "Idempotency-Key": string;
+                /** @description version of the dossier that the officer saw, quoted; absent = as it stands */
+                "If-Match"?: string;
             };
             path: {
                 dossierId: string;
@@ -4090,6 +5067,15 @@ export interface operations {
             };
             /** @description idempotency.key-reused, dossier.not-open, dossier.attachment-duplicate */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.changed */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4237,11 +5223,90 @@ export interface operations {
             };
         };
     };
+    RateServiceController_rate: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                dossierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateServiceDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingReceipt"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.not-over, dossier.already-rated, dossier.subject-erased, idempotency.key-reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     WorkListController_list: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 status?: string;
                 procedure?: string;
                 unit?: string;
@@ -4251,6 +5316,8 @@ export interface operations {
                 channel?: "counter" | "post" | "nationalPortal" | "provincialPortal" | "vneid" | "linkedPortal" | "kiosk";
                 tasks?: "open";
                 sort?: "due" | "received" | "-received";
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4295,6 +5362,61 @@ export interface operations {
             };
             /** @description unit.unknown */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkListController_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkListCounts"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4363,6 +5485,327 @@ export interface operations {
             };
             /** @description unit.unknown */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedViewsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedViewsController_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveViewDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description saved-view.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description saved-view.too-many */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedViewsController_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                viewId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description saved-view.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChangesController_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `id` of the last event that was received */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a stream that ends when the server does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changes.too-many-listeners */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changes.closing, store.unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DirectoryController_directory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Directory"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4534,6 +5977,29 @@ export interface operations {
                             fields?: {
                                 [key: string]: unknown;
                             };
+                        }[];
+                        /** @description the fields of the form of the edition that the dossier was filed under, in their order */
+                        declarationFields: {
+                            /** @description into the declaration; `*` is the place in a list */
+                            pointer: string;
+                            title: string;
+                            titleEn: string;
+                            step: string | null;
+                            codeList: string | null;
+                        }[];
+                        /** @description what this officer may do now, by address under the dossier; `id` is the payment's, opinion's or task's */
+                        possible: {
+                            /** @enum {string} */
+                            command: "acceptance" | "intake-refusal" | "withdrawal" | "supplement-requests" | "supplements" | "supplement-completion" | "steps" | "step-returns" | "step-recalls" | "handler" | "opinions" | "opinions/:opinionId/answer" | "transfers" | "procedure-case" | "extensions" | "payments" | "payments/:paymentId/receipt" | "payments/:paymentId/cancellation" | "payments/:paymentId/refund" | "stop" | "reopening" | "result" | "postal-return" | "result-return" | "result-corrections" | "result-revocation" | "tasks/:taskId/settlement" | "attachments";
+                            id: string | null;
+                        }[];
+                        /** @description what would come next, and what it waits for */
+                        hindered: {
+                            /** @enum {string} */
+                            command: "acceptance" | "intake-refusal" | "withdrawal" | "supplement-requests" | "supplements" | "supplement-completion" | "steps" | "step-returns" | "step-recalls" | "handler" | "opinions" | "opinions/:opinionId/answer" | "transfers" | "procedure-case" | "extensions" | "payments" | "payments/:paymentId/receipt" | "payments/:paymentId/cancellation" | "payments/:paymentId/refund" | "stop" | "reopening" | "result" | "postal-return" | "result-return" | "result-corrections" | "result-revocation" | "tasks/:taskId/settlement" | "attachments";
+                            id: string | null;
+                            code: string;
+                            detail: string;
                         }[];
                         result: {
                             /** @enum {string} */
@@ -4833,6 +6299,250 @@ export interface operations {
             };
         };
     };
+    DuePreviewController_preview: {
+        parameters: {
+            query: {
+                command: "acceptance" | "supplement-requests" | "supplement-completion" | "extensions";
+                workingDays?: number;
+            };
+            header?: never;
+            path: {
+                dossierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        dossierId: string;
+                        /** @description facts in the stream of the dossier */
+                        version: number;
+                        /**
+                         * Format: date-time
+                         * @description a minute later the date may be another
+                         */
+                        askedAt: string;
+                        /** @enum {string} */
+                        deadline: "resolution" | "supplement" | "intakeAnswer";
+                        due: {
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** @description which rule counted */
+                            rule: string;
+                            amount: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            countedFrom: string;
+                            countedDays: string[];
+                            skippedDays: {
+                                /** Format: date */
+                                date: string;
+                                reason: string;
+                            }[];
+                            calendarVersion: string;
+                            replacedVersion?: string;
+                            /** @description passed over days of a calendar that is not confirmed */
+                            provisional: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.not-open-for-acceptance, dossier.not-open-for-supplement, dossier.not-waiting-for-supplement, dossier.not-open-for-extension */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExchangesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeList"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExchangesController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossierId: string;
+                exchangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawExchange"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown, exchange.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AttachmentController_download: {
         parameters: {
             query?: never;
@@ -4927,10 +6637,10 @@ export interface operations {
     TrackingRegisterController_page: {
         parameters: {
             query: {
-                cursor?: string;
-                limit?: number;
                 unit: string;
                 year: number;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4996,11 +6706,11 @@ export interface operations {
     DeadlineListController_list: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 kind?: "intakeAnswer" | "supplement" | "resolution" | "apology" | "opinion" | "step";
                 state?: "running" | "warned" | "missed" | "ended";
                 dueBefore?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5054,14 +6764,69 @@ export interface operations {
             };
         };
     };
+    HealthOverviewController_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOverview"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administration.province-only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     DeliveriesController_list: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 system?: string;
                 state?: "toSend" | "inFlight" | "unknown" | "held" | "parked" | "done" | "superseded" | "settled";
                 dossierId?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5118,10 +6883,10 @@ export interface operations {
     ParkedController_list: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 consumer?: string;
                 dossierId?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5241,69 +7006,6 @@ export interface operations {
             };
         };
     };
-    AccessLogController_search: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-                dossierId?: string;
-                subject?: string;
-                purpose?: string;
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessLogPage"];
-                };
-            };
-            /** @description input.invalid and other faults of the request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description auth.role-missing */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description store.unavailable, store.outcome-unknown; retryable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     ReplayJobsController_plan: {
         parameters: {
             query?: never;
@@ -5393,9 +7095,9 @@ export interface operations {
     ReplayJobsController_list: {
         parameters: {
             query?: {
+                status?: "waiting" | "running" | "paused" | "cancelled" | "completed";
                 cursor?: string;
                 limit?: number;
-                status?: "waiting" | "running" | "paused" | "cancelled" | "completed";
             };
             header?: never;
             path?: never;
@@ -5552,6 +7254,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayJobView"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administration.province-only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description replay.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReplayJobsController_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayHistory"];
                 };
             };
             /** @description input.invalid and other faults of the request */
@@ -5883,6 +7651,312 @@ export interface operations {
             };
             /** @description replay.ended */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CatalogueOverviewController_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOverview"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountActionsController_list: {
+        parameters: {
+            query?: {
+                subject?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description cursor.invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administration.province-only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccountActionsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountHistory"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administration.province-only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description account.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccessLogController_search: {
+        parameters: {
+            query?: {
+                dossierId?: string;
+                dossierCode?: string;
+                subject?: string;
+                purpose?: string;
+                from?: string;
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLogPage"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AccessLogController_export: {
+        parameters: {
+            query?: {
+                dossierId?: string;
+                dossierCode?: string;
+                subject?: string;
+                purpose?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -179,10 +179,10 @@ export interface operations {
     DeliveriesController_list: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 system?: "lltp.g1" | "civil.g1" | "social.card" | "residence";
                 state?: "toSend" | "inFlight" | "unknown" | "held" | "parked";
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;

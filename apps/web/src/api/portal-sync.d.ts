@@ -296,10 +296,10 @@ export interface operations {
     ParityController_list: {
         parameters: {
             query?: {
-                cursor?: string;
-                limit?: number;
                 differing?: boolean;
                 state?: "idle" | "waiting" | "held" | "parked";
+                cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
