@@ -39,7 +39,7 @@ class Match {
     const { scene } = this;
     const { brokers } = scene.cluster;
     const topics = { lifecycle: await scene.topic(), snapshot: await scene.topic({ 'cleanup.policy': 'compact' }) };
-    await run(scene.database.ownerUrl, `DELETE FROM kit.checkpoints WHERE consumer = 'relay'`);
+    await run(scene.database.ownerUrl, `DELETE FROM kit.checkpoints WHERE consumer = 'feed:relay'`);
     const database = new Database({ url: scene.database.appUrl, applicationName: 'bench-relay' });
     const publisher = new RecordingPublisher(brokers, this.both ? undefined : topics.snapshot);
     const onTrouble = () => void (this.troubles += 1);

@@ -132,7 +132,7 @@ async function settled(databaseUrl: string): Promise<number> {
        AND (d.type = 'DeliveryParked' OR (d.data ->> 'seq' = p.data ->> 'seq' AND (d.type IN ('DeliverySuperseded', 'DeliveryHeld')
          OR (d.type = 'DeliveryOutcomeRecorded' AND d.data ->> 'next' = 'done'))))))
     + (SELECT count(*) FROM store.events WHERE category = 'dossier'
-       AND position > coalesce((SELECT position FROM kit.checkpoints WHERE consumer = 'relay'), 0)) AS count`;
+       AND position > coalesce((SELECT position FROM kit.checkpoints WHERE consumer = 'feed:relay'), 0)) AS count`;
   for (let quiet = 0; quiet < 3 && Date.now() - begun < SETTLE_MS; await pause(3_000))
     quiet = (await count(databaseUrl, open).catch(() => 1)) === 0 ? quiet + 1 : 0;
   return Date.now() - begun;

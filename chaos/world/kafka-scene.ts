@@ -82,7 +82,7 @@ export class KafkaScene {
   async relayed(ms = 120_000): Promise<void> {
     const { ownerUrl } = this.world.database;
     const behind = `SELECT count(*) FROM store.events WHERE category = 'dossier' AND position >
-      coalesce((SELECT position FROM kit.checkpoints WHERE consumer = 'relay'), 0)`;
+      coalesce((SELECT position FROM kit.checkpoints WHERE consumer = 'feed:relay'), 0)`;
     await until('the relay is at the head', async () => (await count(ownerUrl, behind)) === 0, ms);
     await pause(SETTLE_MS); // where the checkpoint is not to be trusted, what it speaks of may still be under way
   }

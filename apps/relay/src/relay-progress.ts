@@ -1,20 +1,23 @@
-import type { Position } from '@motcua/event-store';
-import { moveCheckpoint, readCheckpoint } from '@motcua/event-store/postgres';
-import { assertHeld, type Grant } from '@motcua/messaging/embedded';
-import type { Pool } from 'pg';
+import type { Anchor, Position } from '@motcua/event-store';
+import { type FeedLedger, type Grant, RELAY } from '@motcua/messaging/embedded';
 
-/** Lease and checkpoint have one name. */
-export const RELAY = 'relay';
-
-interface Slice {
+/** What is sent together. */
+export interface Sent {
+  /** Where the relay may go on when all of it is acknowledged. */
   readonly next: Position;
   readonly events: number;
+  /** The last of the events; undefined when there is none. */
+  readonly anchor: Anchor | undefined;
+}
+
+interface UnderWay extends Sent {
   left: number;
 }
 
-/** How far the broker has acknowledged without a gap, kept in the database, fenced against whoever lost the lease. */
+/** How far the broker has acknowledged without a gap, kept in the ledger, fenced against whoever lost the lease. */
 export class RelayProgress {
-  private readonly underWay: Slice[] = [];
+  private readonly underWay: UnderWay[] = [];
+  private anchor: Anchor | undefined;
   private saved: Position;
   private saving: Promise<void> | undefined;
   private moved = Promise.withResolvers<void>();
@@ -23,8 +26,8 @@ export class RelayProgress {
   /** Everything up to here is acknowledged. */
   position: Position;
 
-  private constructor(
-    private readonly pool: Pool,
+  constructor(
+    private readonly ledger: FeedLedger,
     private readonly grant: Grant,
     private readonly onFault: (error: unknown) => void,
     position: Position,
@@ -33,20 +36,16 @@ export class RelayProgress {
     this.saved = position;
   }
 
-  static async open(pool: Pool, grant: Grant, onFault: (error: unknown) => void): Promise<RelayProgress> {
-    return new RelayProgress(pool, grant, onFault, await readCheckpoint(pool, RELAY));
-  }
-
   /**
    * A slice that is about to be sent.
    *
    * @param records that must be acknowledged before `next` counts
    * @returns to be called once for each record, when it is acknowledged
    */
-  expect(next: Position, events: number, records: number): () => void {
-    const slice = { next, events, left: records };
+  expect(sent: Sent, records: number): () => void {
+    const slice = { ...sent, left: records };
     this.underWay.push(slice);
-    this.events += events;
+    this.events += sent.events;
     if (records === 0) this.settle();
     return () => {
       slice.left -= 1;
@@ -69,6 +68,7 @@ export class RelayProgress {
       this.underWay.shift();
       this.events -= first.events;
       this.position = first.next;
+      this.anchor = first.anchor ?? this.anchor;
     }
     this.moved.resolve();
     this.moved = Promise.withResolvers<void>();
@@ -79,25 +79,9 @@ export class RelayProgress {
 
   private async save(): Promise<void> {
     while (this.saved !== this.position) {
-      const to = this.position;
-      await this.move(this.saved, to);
+      const [to, anchor] = [this.position, this.anchor];
+      await this.ledger.save(RELAY, this.grant, { from: this.saved, to, handled: [], anchor });
       this.saved = to;
-    }
-  }
-
-  private async move(from: Position, to: Position): Promise<void> {
-    const client = await this.pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('BEGIN');
-      await assertHeld(client, this.grant);
-      await moveCheckpoint(client, RELAY, from, to);
-      await client.query('COMMIT');
-    } catch (error) {
-      broken = error as Error; // rolled back with its connection, whatever state that is in
-      throw error;
-    } finally {
-      client.release(broken);
     }
   }
 }

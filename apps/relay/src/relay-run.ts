@@ -1,12 +1,20 @@
 import { encodeCloudEvent, encodeSnapshot, toLifecycleEvent } from '@motcua/contracts';
-import type { Position, Slice } from '@motcua/event-store';
-import type { Grant } from '@motcua/messaging/embedded';
+import { anchorOf, type Position, type Slice } from '@motcua/event-store';
+import type { FeedLedger, Grant } from '@motcua/messaging/embedded';
 import { once } from 'node:events';
 import type { RelayParts } from './relay.js';
 import { RelayProgress } from './relay-progress.js';
 import { SnapshotBook } from './snapshot-book.js';
 import { partitionsOf } from './topic-partitions.js';
 import { TopicSender } from './topic-sender.js';
+
+/** Where one lease begins. */
+export interface RunStart {
+  readonly ledger: FeedLedger;
+  readonly grant: Grant;
+  readonly position: Position;
+  readonly stop: AbortSignal;
+}
 
 /**
  * The relay at work for as long as one lease lasts: reads on while earlier slices are on their way, and moves the checkpoint behind
@@ -17,35 +25,34 @@ export class RelayRun {
   private readonly until: AbortSignal;
   private readonly ended: Promise<unknown>;
   private readonly book: SnapshotBook;
-  private progress: RelayProgress | undefined;
+  private readonly progress: RelayProgress;
   private relayed = 0;
 
   constructor(
     private readonly parts: RelayParts,
-    private readonly grant: Grant,
-    stop: AbortSignal,
+    { ledger, grant, position, stop }: RunStart,
   ) {
+    this.progress = new RelayProgress(ledger, grant, (error) => this.failed.abort(error), position);
     this.until = AbortSignal.any([stop, grant.signal, this.failed.signal]);
     this.ended = once(this.until, 'abort');
     this.book = new SnapshotBook(parts.store);
   }
 
-  /** Everything up to here is acknowledged; undefined before the first look. */
-  get position(): Position | undefined {
-    return this.progress?.position;
+  /** Everything up to here is acknowledged. */
+  get position(): Position {
+    return this.progress.position;
   }
 
   async run(): Promise<void> {
-    const { pool, store, topics } = this.parts;
+    const { store, topics } = this.parts;
+    const { progress } = this;
     const fail = (error: unknown) => this.failed.abort(error);
     const lifecycle = await this.sender(topics.lifecycle, false, fail);
     const snapshots = await this.sender(topics.snapshot, true, fail);
-    const progress = await RelayProgress.open(pool, this.grant, fail);
-    this.progress = progress;
     try {
       for await (const slice of store.subscribe(progress.position, { categories: ['dossier'] }, this.until)) {
-        await this.relay(slice, progress, lifecycle, snapshots);
-        await this.room(progress);
+        await this.relay(slice, lifecycle, snapshots);
+        await this.room();
         if (this.until.aborted) break;
       }
     } finally {
@@ -61,19 +68,16 @@ export class RelayRun {
     return new TopicSender({ publisher, topic, onlyLatest, until: this.until, onTrouble, onFault }, partitions);
   }
 
-  private async relay(
-    slice: Slice,
-    progress: RelayProgress,
-    lifecycle: TopicSender,
-    snapshots: TopicSender,
-  ): Promise<void> {
+  private async relay(slice: Slice, lifecycle: TopicSender, snapshots: TopicSender): Promise<void> {
     const { source, topics, window, onPublished } = this.parts;
     const events = slice.events.map(toLifecycleEvent);
     // whoever was active before us had at most a window, and the slice that filled it, under way behind the checkpoint
     const certain = this.relayed > 2 * window;
     const latest = await this.book.after(events, certain);
     this.relayed += events.length;
-    const acknowledged = progress.expect(slice.next, events.length, events.length + latest.length);
+    const last = slice.events.at(-1);
+    const sent = { next: slice.next, events: events.length, anchor: last && anchorOf(last) };
+    const acknowledged = this.progress.expect(sent, events.length + latest.length);
     const tell = (topic: string) => () => {
       onPublished(topic);
       acknowledged();
@@ -85,7 +89,8 @@ export class RelayRun {
     snapshots.flush();
   }
 
-  private async room(progress: RelayProgress): Promise<void> {
+  private async room(): Promise<void> {
+    const { progress } = this;
     while (progress.events > this.parts.window && !this.until.aborted) await Promise.race([progress.next, this.ended]);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { decodeCloudEvent, decodeSnapshot, type DossierSnapshot, type LifecycleEvent } from '@motcua/contracts';
+import type { EventStore } from '@motcua/event-store';
 import { PostgresEventStore } from '@motcua/event-store/postgres';
 import type { EventPublisher } from '@motcua/messaging';
 import { kafkaClient, KafkaPublisher } from '@motcua/messaging/kafka';
@@ -13,6 +14,15 @@ import { Relay, type RelayParts } from './relay.js';
 const MARK = 'NGUYỄN THỊ MẪU ĐẶCBIỆT';
 
 const TOLD = [dossierFacts.DossierSubmitted, dossierFacts.DossierCodeAssigned, dossierFacts.DossierAccepted];
+
+const MORNING = '2026-11-24T01:00:00.000Z';
+
+interface Telling {
+  /** Default: the scene's own store. */
+  readonly to?: EventStore;
+  /** When it is recorded. */
+  readonly at?: string;
+}
 
 /** A store with dossiers, and what relays made of it on a broker. */
 export async function relayScene(brokers: string, topics: { readonly lifecycle: string; readonly snapshot: string }) {
@@ -45,13 +55,13 @@ export async function relayScene(brokers: string, topics: { readonly lifecycle: 
       return relay;
     },
     /** New dossiers of three facts each; answers their ids. */
-    async tell(count: number): Promise<string[]> {
+    async tell(count: number, { to = store, at = MORNING }: Telling = {}): Promise<string[]> {
       const ids = Array.from({ length: count }, () => randomUUID());
       for (let version = 0; version < TOLD.length; version += 1) {
         for (let from = 0; from < count; from += 100) {
           const some = ids.slice(from, from + 100);
-          await store.append(
-            some.map((id) => ({ stream: `dossier-${id}`, expected: version, events: [told(id, version)] })),
+          await to.append(
+            some.map((id) => ({ stream: `dossier-${id}`, expected: version, events: [told(id, version, at)] })),
           );
         }
       }
@@ -76,7 +86,7 @@ export async function relayScene(brokers: string, topics: { readonly lifecycle: 
 
 export type RelayScene = Awaited<ReturnType<typeof relayScene>>;
 
-function told(dossierId: string, version: number) {
+function told(dossierId: string, version: number, recordedAt: string) {
   const { type, data } = TOLD[version]!;
   const meta = { correlationId: 'c', causationId: 'k', actor: MARK, actorRole: 'citizen' };
   return {
@@ -84,7 +94,7 @@ function told(dossierId: string, version: number) {
     type,
     schemaVersion: 1,
     data: { ...data, dossierId, sealed: `v1.key.iv.${MARK}`, note: MARK },
-    meta: { ...meta, recordedAt: '2026-11-24T01:00:00.000Z' },
+    meta: { ...meta, recordedAt },
   };
 }
 

@@ -18,8 +18,10 @@ export class RelayWatch implements OnApplicationBootstrap, BeforeApplicationShut
 
   onApplicationBootstrap(): void {
     this.health.add('relay', async () => {
-      const { active, behind, frozenForMs } = await this.relay.state();
+      const { active, behind, frozenForMs, lost } = await this.relay.state();
       this.metrics.consumerLag.set({ consumer: 'relay' }, behind);
+      if (lost !== undefined)
+        return { ok: false, detail: `${lost}: relay; nothing is published before "motcua reset relay"` };
       const detail = `${active ? 'active' : 'spare'}, ${behind} behind`;
       return frozenForMs > FROZEN_AFTER_MS ? { ok: false, detail: `frozen: ${detail}` } : { ok: true, detail };
     });

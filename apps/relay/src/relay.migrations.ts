@@ -1,6 +1,6 @@
 import type { Migration } from '@motcua/service-kit';
 
-/** What the relay must remember beside its checkpoint (`kit.checkpoints`, `relay`). */
+/** What the relay must remember besides its place, which the feed's ledger keeps under `relay` like any consumer's. */
 export const relayMigrations: readonly Migration[] = [
   {
     id: 'relay-001-topics',
@@ -13,6 +13,14 @@ export const relayMigrations: readonly Migration[] = [
         partitions int not null check (partitions > 0)
       );
       grant select, insert on relay.topics to motcua_app;
+    `,
+  },
+  {
+    id: 'relay-002-remembered-like-a-consumer',
+    sql: `
+      insert into kit.feed_consumers (consumer, replay_until)
+        select 'relay', '0' from kit.checkpoints where consumer = 'relay' on conflict do nothing;
+      update kit.checkpoints set consumer = 'feed:relay' where consumer = 'relay';
     `,
   },
 ];

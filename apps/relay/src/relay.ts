@@ -1,9 +1,7 @@
-import type { EventStore, Position } from '@motcua/event-store';
-import { readCheckpoint } from '@motcua/event-store/postgres';
+import { type EventStore, HistoryLost, type Position } from '@motcua/event-store';
 import type { EventPublisher } from '@motcua/messaging';
-import { Lease } from '@motcua/messaging/embedded';
+import { type FeedLedger, type Grant, PlaceGuard, PostgresFeedLedger, RELAY } from '@motcua/messaging/embedded';
 import type { Pool } from 'pg';
-import { RELAY } from './relay-progress.js';
 import { RelayRun } from './relay-run.js';
 
 export interface RelayParts {
@@ -19,37 +17,40 @@ export interface RelayParts {
   /** How long a stopped process keeps the lease; default 10 s. */
   readonly leaseTtlMs?: number;
   readonly onPublished: (topic: string) => void;
-  /** Told of everything that stops it for a while. */
+  /** Told of everything that stops it for a while; once of a history that is lost, which stops it until it is reset. */
   readonly onTrouble: (error: unknown) => void;
 }
 
 export interface RelayState {
   /** False for the warm spare. */
   readonly active: boolean;
-  /** Events of the store that the broker has not acknowledged yet. */
+  /** Events of the store that the broker has not acknowledged yet; says nothing while the history is lost. */
   readonly behind: number;
   /** How long we have seen the position, ours or that of the active relay, stand still in front of events. */
   readonly frozenForMs: number;
+  /** Why nothing is published until the relay is reset: the store is not the one that its checkpoint belongs to. */
+  readonly lost?: HistoryLost['reason'] | undefined;
 }
 
 /** Store to Kafka: every fact of every dossier, in order, none missing. One process at a time; the others are warm spares. */
 export class Relay {
   private readonly stopping = new AbortController();
+  private readonly ledger: FeedLedger;
+  private readonly guard: PlaceGuard;
   private leading: Promise<void> | undefined;
   private current: RelayRun | undefined;
+  private told: unknown;
   private seen: { readonly position: Position; readonly at: number } | undefined;
 
-  constructor(private readonly parts: RelayParts) {}
+  constructor(private readonly parts: RelayParts) {
+    const { store, pool, leaseTtlMs: ttlMs } = parts;
+    const onTrouble = (error: unknown) => this.tell(error);
+    this.ledger = new PostgresFeedLedger(pool, { ...(ttlMs === undefined ? {} : { ttlMs }), onTrouble });
+    this.guard = new PlaceGuard(store);
+  }
 
   start(): void {
-    const { pool, leaseTtlMs: ttlMs, onTrouble } = this.parts;
-    const lease = new Lease(pool, RELAY, { ...(ttlMs === undefined ? {} : { ttlMs }), onTrouble });
-    const stop = this.stopping.signal;
-    this.leading = lease.run(async (grant) => {
-      const run = new RelayRun(this.parts, grant, stop);
-      this.current = run;
-      await run.run().finally(() => (this.current = undefined));
-    }, stop);
+    this.leading = this.ledger.lead(RELAY, (grant) => this.serve(grant), this.stopping.signal);
   }
 
   /** Waits for what is on its way, saves how far it came, and lets the spare go on. */
@@ -60,11 +61,36 @@ export class Relay {
 
   /** @throws {StoreUnavailable} */
   async state(): Promise<RelayState> {
-    const { store, pool } = this.parts;
+    const { store } = this.parts;
     const active = this.current !== undefined;
-    const position = this.current?.position ?? (await readCheckpoint(pool, RELAY));
+    const progress = await this.ledger.progress(RELAY);
+    const position = this.current?.position ?? progress?.position ?? store.start;
     const behind = Math.max(0, store.distance(position, await store.head()));
-    return { active, behind, frozenForMs: this.frozen(position, behind) };
+    const lost = active ? undefined : this.guard.lostAt(progress);
+    return { active, behind, frozenForMs: this.frozen(position, behind), ...(lost && { lost }) };
+  }
+
+  private async serve(grant: Grant): Promise<void> {
+    const { store } = this.parts;
+    const first = { position: store.start, replayUntil: store.start };
+    const progress = await this.ledger.open(RELAY, first);
+    await this.guard.assert(progress);
+    const { position } = progress;
+    this.current = new RelayRun(this.parts, { ledger: this.ledger, grant, position, stop: this.stopping.signal });
+    try {
+      await this.current.run();
+    } catch (error) {
+      this.guard.noteFault(error);
+      throw error;
+    } finally {
+      this.current = undefined;
+    }
+  }
+
+  private tell(error: unknown): void {
+    if (error instanceof HistoryLost && error === this.told) return;
+    this.told = error;
+    this.parts.onTrouble(error);
   }
 
   /** Also where no turn gets under way: a relay that is refused its topics must not look like a healthy spare. */

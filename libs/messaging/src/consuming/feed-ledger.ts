@@ -5,6 +5,9 @@ import type { Grant } from './lease.js';
 /** The error of a fact that was never tried, because an earlier one of its dossier is parked. */
 export const BEHIND_PARKED = 'BehindParked';
 
+/** The relay is remembered like a consumer that follows the store, and handles facts by publishing them. */
+export const RELAY = 'relay';
+
 export interface Progress {
   readonly position: Position;
   /** Facts up to here were there before the consumer's first start. */
@@ -18,7 +21,7 @@ export interface ProgressStep {
   readonly from: string;
   readonly to: string;
   readonly handled: readonly HandledFact[];
-  /** The last of those; undefined = keep the one there is. */
+  /** The last fact that was settled; undefined = keep the one there is. */
   readonly anchor?: Anchor | undefined;
 }
 

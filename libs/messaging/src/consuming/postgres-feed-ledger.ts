@@ -238,7 +238,7 @@ async function remember(
   handled: readonly HandledFact[],
   anchor?: Anchor,
 ): Promise<void> {
-  if (handled.length === 0) return;
+  if (handled.length === 0 && anchor === undefined) return;
   await client.query(inboxSql, [
     consumer,
     handled.map((fact) => fact.dossierId),

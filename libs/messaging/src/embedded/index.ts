@@ -1,7 +1,9 @@
 export { EmbeddedFeed } from './embedded-feed.js';
 export type { EmbeddedFeedOptions } from './embedded-feed.js';
 export type { RetryPolicy } from '../consuming/trouble.js';
+export { RELAY } from '../consuming/feed-ledger.js';
 export type { FeedLedger, Progress } from '../consuming/feed-ledger.js';
+export { PlaceGuard } from '../consuming/place-guard.js';
 export { PostgresFeedLedger } from '../consuming/postgres-feed-ledger.js';
 export { MemoryFeedLedger } from '../consuming/memory-feed-ledger.js';
 export { Fenced, Lease, assertHeld } from '../consuming/lease.js';
