@@ -1,4 +1,5 @@
 import type { CalendarOverlay, CalendarYear } from '../calendar/calendar-year.js';
+import type { EvaluationScheme } from '../evaluation/evaluation-scheme.js';
 import type { RoutingRow } from './catalogue.js';
 import type { ProcedureVersion } from './procedure.js';
 import type { Unit } from './unit.js';
@@ -16,6 +17,8 @@ export interface CatalogueData {
   readonly calendars: readonly CalendarYear[];
   readonly overlays: readonly CalendarOverlay[];
   readonly routing: readonly RoutingRow[];
+  /** How settled dossiers are evaluated; absent where nothing is. */
+  readonly evaluations?: readonly EvaluationScheme[];
   /** Which file a part came from, so that a fault can name it; the longest matching pointer counts. */
   readonly files?: readonly DataFile[];
 }

@@ -1,5 +1,6 @@
 import type { DueDate, TimeLimit } from '../calendar/due-date.js';
 import type { ParsedCode } from '../code-series/dossier-code.js';
+import type { EvaluationScheme } from '../evaluation/evaluation-scheme.js';
 import type { Channel, ProcedureVersion } from './procedure.js';
 import type { Unit } from './unit.js';
 
@@ -76,4 +77,6 @@ export abstract class Catalogue {
    * @throws {Rejected} `routing.undefined`, `unit.unknown`
    */
   abstract route(kind: RoutingRow['kind'], query: RoutingQuery): RoutingRow;
+  /** How dossiers that were resolved on a local day are evaluated; undefined where no scheme was in force. */
+  abstract evaluation(day: string): EvaluationScheme | undefined;
 }

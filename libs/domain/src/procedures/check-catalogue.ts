@@ -1,4 +1,5 @@
 import { checkCalendars } from '../calendar/check-calendars.js';
+import { checkEvaluations } from '../evaluation/check-evaluations.js';
 import type { CatalogueData, DataFile, Fault } from './catalogue-data.js';
 import { checkRouting } from './check-routing.js';
 import { checkUnits } from './check-units.js';
@@ -14,6 +15,7 @@ export function checkCatalogue(data: CatalogueData): Fault[] {
     ...checkCalendars(data.calendars, data.overlays),
     ...checkVersions(data.versions, data.units),
     ...checkRouting(data),
+    ...checkEvaluations(data.evaluations ?? []),
   ];
   return faults.map((fault) => located(fault, data.files ?? []));
 }

@@ -4,6 +4,7 @@ import { isLocalDay } from '../calendar/local-time.js';
 import { latestExtension, outageDueDate, pausedDueDate } from '../calendar/move-due-date.js';
 import { WorkCalendar } from '../calendar/work-calendar.js';
 import { type ParsedCode, parseDossierCode } from '../code-series/dossier-code.js';
+import type { EvaluationScheme } from '../evaluation/evaluation-scheme.js';
 import { Rejected } from '../rejected.js';
 import { Catalogue, type RoutingQuery, type RoutingRow } from './catalogue.js';
 import type { CatalogueData } from './catalogue-data.js';
@@ -101,6 +102,11 @@ class DataCatalogue extends Catalogue {
   route(kind: RoutingRow['kind'], query: RoutingQuery): RoutingRow {
     demandDay(query.day);
     return routeOf(this.data.routing, kind, { ...query, unitCode: this.tree.find(query.unitCode).code });
+  }
+
+  evaluation(day: string): EvaluationScheme | undefined {
+    demandDay(day);
+    return this.data.evaluations?.find((scheme) => isValidOn(scheme, day));
   }
 
   /** Calendars are kept: one per unit and stamp, and there are few of both. */

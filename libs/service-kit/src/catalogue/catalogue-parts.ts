@@ -42,6 +42,7 @@ export function partsOf(files: CatalogueFiles): CatalogueParts {
     ...[...procedures.keys()].map((file, index) => ({ pointer: `/versions/${index}`, file })),
     ...[...calendars.keys()].map((file, index) => ({ pointer: `/calendars/${index}`, file })),
     ...['units', 'overlays', 'routing'].map((part) => ({ pointer: `/${part}`, file: `${part}.json` })),
+    { pointer: '/evaluations', file: 'evaluation.json' },
   ];
   return {
     about: files.get('catalogue.json') as CatalogueAbout,
@@ -54,6 +55,7 @@ export function partsOf(files: CatalogueFiles): CatalogueParts {
       calendars: [...calendars.values()],
       overlays: files.get('overlays.json') as CatalogueData['overlays'],
       routing: files.get('routing.json') as CatalogueData['routing'],
+      evaluations: (files.get('evaluation.json') ?? []) as NonNullable<CatalogueData['evaluations']>,
       files: origins,
     },
   };

@@ -4,13 +4,22 @@ import type { FileFault } from './catalogue-fault.js';
 import type { CatalogueFiles } from './catalogue-files.js';
 
 export type FileKind =
-  'catalogue' | 'units' | 'overlays' | 'routing' | 'calendar' | 'procedure' | 'code-list' | 'declaration';
+  | 'catalogue'
+  | 'units'
+  | 'overlays'
+  | 'routing'
+  | 'evaluation'
+  | 'calendar'
+  | 'procedure'
+  | 'code-list'
+  | 'declaration';
 
 const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/^catalogue\.json$/, 'catalogue'],
   [/^units\.json$/, 'units'],
   [/^overlays\.json$/, 'overlays'],
   [/^routing\.json$/, 'routing'],
+  [/^evaluation\.json$/, 'evaluation'],
   [/^calendars\/\d{4}(?:-\d+)?\.json$/, 'calendar'],
   [/^procedures\/[\w.@-]+\.json$/, 'procedure'],
   [/^code-lists\/[a-z0-9-]+\.json$/, 'code-list'],
