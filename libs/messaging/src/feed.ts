@@ -40,7 +40,7 @@ export interface ConsumerState {
   readonly frozenForMs: number;
   /** Dossiers of which at least one fact is parked. */
   readonly parkedDossiers: number;
-  /** Why it stands still in this process until that is started anew: the store is not the one that its checkpoint belongs to. */
+  /** Why it stands still until its place is set anew: the store, or the topic, is not the one that the place belongs to. */
   readonly lost?: 'checkpoint-beyond-head' | 'history-changed' | undefined;
   /** The topic that it waits for before it can begin: it is not there (`motcua topics apply` makes it) or has no leaders yet. */
   readonly waitsFor?: string | undefined;

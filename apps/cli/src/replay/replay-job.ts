@@ -36,6 +36,5 @@ export function linesOfJob(job: ShownJob): string[] {
     `asked for by ${requestedBy} (${reasonCode}), approved by ${approvedBy ?? 'nobody yet'}`,
     `done ${done}, failed ${failed}, skipped ${skipped}, planned ${plan.count}`,
     ...(digest === null ? [] : [`digest ${digest}`]),
-    ...(status === 'completed' && plan.kind === 'reset' ? [`now restart the app that runs ${plan.target}`] : []),
   ];
 }

@@ -23,6 +23,17 @@ export interface ProgressStep {
   readonly handled: readonly HandledFact[];
   /** The last fact that was settled; undefined = keep the one there is. */
   readonly anchor?: Anchor | undefined;
+  /** Of a partition: the last record before `to` that could be read; undefined = keep the one there is. */
+  readonly record?: RecordMark | undefined;
+}
+
+/** A record of a partition: one that is made anew, or comes back from a backup, holds another one there, or none. */
+export interface RecordMark {
+  readonly offset: string;
+  readonly dossierId: string;
+  readonly version: number;
+  /** Of the event. */
+  readonly id: string;
 }
 
 export interface HandledFact {
@@ -43,6 +54,8 @@ export interface PartitionProgress {
   readonly next: string;
   /** Records below this offset may be older than the consumer's first start. */
   readonly historyUntil: string;
+  /** The last record before `next` that could be read; undefined before the first. */
+  readonly last?: RecordMark | undefined;
 }
 
 export interface PartitionPlace {

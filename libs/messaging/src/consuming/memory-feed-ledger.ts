@@ -28,9 +28,15 @@ export class MemoryFeedLedger implements FeedLedger {
   private readonly queues = new Map<string, Promise<void>>();
 
   async lead(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    const turn = (this.queues.get(name) ?? Promise.resolve()).then(() => this.turn(name, work, stop));
-    this.queues.set(name, turn);
-    await turn;
+    for (let isOver = false; !isOver;) {
+      const turn = (this.queues.get(name) ?? Promise.resolve()).then(() => this.turn(name, work, stop));
+      this.queues.set(
+        name,
+        turn.then(() => undefined),
+      );
+      isOver = await turn;
+      if (!isOver) await pause(AGAIN_MS);
+    }
   }
 
   async isServedFrom(consumer: string, way: Way): Promise<boolean> {
@@ -64,7 +70,7 @@ export class MemoryFeedLedger implements FeedLedger {
 
   async save(consumer: string, grant: Grant, step: ProgressStep) {
     this.assertHeld(grant);
-    this.move(grant.name, step.from, step.to);
+    this.move(grant.name, step);
     const known = this.checkpoints.get(consumer);
     if (known !== undefined) this.checkpoints.set(consumer, { ...known, anchor: step.anchor ?? known.anchor });
     this.remember(consumer, step.handled);
@@ -140,27 +146,26 @@ export class MemoryFeedLedger implements FeedLedger {
     return this.unread.filter((record) => record.consumer === consumer);
   }
 
-  private async turn(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<void> {
-    for (let isOver = false; !isOver && !stop.aborted;) {
-      const token = (this.tokens.get(name) ?? 0) + 1;
-      this.tokens.set(name, token);
-      this.held.add(name);
-      const working = work({ name, token: String(token), signal: new AbortController().signal });
-      isOver = await working
-        .finally(() => this.held.delete(name))
-        .then(
-          () => true,
-          () => pause(AGAIN_MS, false), // like a lease: given up, and sought again
-        );
-    }
+  /** @returns false when the work failed: like a lease it is given up, and sought again behind the others */
+  private async turn(name: string, work: (grant: Grant) => Promise<void>, stop: AbortSignal): Promise<boolean> {
+    if (stop.aborted) return true;
+    const token = (this.tokens.get(name) ?? 0) + 1;
+    this.tokens.set(name, token);
+    this.held.add(name);
+    return work({ name, token: String(token), signal: new AbortController().signal })
+      .finally(() => this.held.delete(name))
+      .then(
+        () => true,
+        () => stop.aborted,
+      );
   }
 
-  private move(name: string, from: string, to: string): void {
+  private move(name: string, { from, to, record }: ProgressStep): void {
     const [progress, partition] = [this.checkpoints.get(name), this.partitions.get(name)];
     if ((progress?.position ?? partition?.next) !== from)
       throw new Fenced(`the checkpoint of ${name} is not at ${from}`);
     if (progress !== undefined) this.checkpoints.set(name, { ...progress, position: to });
-    if (partition !== undefined) this.partitions.set(name, { ...partition, next: to });
+    if (partition !== undefined) this.partitions.set(name, { ...partition, next: to, last: record ?? partition.last });
   }
 
   private assertHeld(grant: Grant): void {

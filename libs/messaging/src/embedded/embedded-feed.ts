@@ -1,10 +1,11 @@
-import { assertSameHistory, type EventStore, HistoryLost, PositionUnknown } from '@motcua/event-store';
+import type { EventStore } from '@motcua/event-store';
 import { EventFeed, type Consumer, type ConsumerState, type Delivery, type ParkedFact } from '../feed.js';
 import type { QuarantinedRecord, RunningConsumer } from '../feed.js';
 import { ConsumerRun } from './consumer-run.js';
 import { defaultRetry, type RetryPolicy } from '../consuming/trouble.js';
 import { assertNobodyComesFrom, type FeedLedger, type Progress } from '../consuming/feed-ledger.js';
 import { ParkingJournal } from '../consuming/parking-journal.js';
+import { PlaceGuard } from '../consuming/place-guard.js';
 
 export interface EmbeddedFeedOptions {
   /** Default: 8 tries, the first pause 1 s, doubled up to 1 min. */
@@ -19,9 +20,9 @@ export interface EmbeddedFeedOptions {
 
 /** How this process stands to a consumer: at work, a spare, or failing again and again. */
 interface Term {
+  readonly guard: PlaceGuard;
   run?: ConsumerRun;
   failingSince?: number;
-  lost?: HistoryLost;
 }
 
 /** The feed without a broker: consumers follow the event store itself. */
@@ -52,22 +53,21 @@ export class EmbeddedFeed extends EventFeed {
       redrivePollMs: options.redrivePollMs ?? 500,
     };
     const stop = new AbortController();
-    const term: Term = {};
+    const term: Term = { guard: new PlaceGuard(store) };
     const leading = ledger.lead(
       consumer.name,
       async (grant) => {
         const now = (await ledger.progress(consumer.name)) ?? progress;
+        if (term.guard.wasReset(now)) delete term.failingSince;
         try {
-          if (term.lost !== undefined) throw term.lost;
           await assertNobodyComesFrom(ledger, consumer.name, 'partitions');
-          await assertSameHistory(store, now.position, now.anchor);
+          await term.guard.assert(now);
           term.run = new ConsumerRun(parts, { ...now, grant, stop: stop.signal });
           await term.run.run();
           delete term.failingSince;
         } catch (error) {
           term.failingSince ??= Date.now();
-          if (error instanceof HistoryLost) term.lost = error;
-          if (error instanceof PositionUnknown) term.lost = new HistoryLost('checkpoint-beyond-head');
+          term.guard.noteFault(error);
           throw error;
         } finally {
           delete term.run;
@@ -102,7 +102,7 @@ export class EmbeddedFeed extends EventFeed {
     return { position: consumer.startFrom === 'head' ? head : this.store.start, replayUntil: head };
   }
 
-  private async state(name: string, { run, failingSince, lost }: Term): Promise<ConsumerState> {
+  private async state(name: string, { run, failingSince, guard }: Term): Promise<ConsumerState> {
     const head = await this.store.head();
     if (run !== undefined) {
       const { position, parkedDossiers } = run.facts;
@@ -112,8 +112,10 @@ export class EmbeddedFeed extends EventFeed {
     const progress = await this.ledger.progress(name);
     const parkedDossiers = (await this.ledger.parkedDossiers(name)).length;
     const behind = Math.max(0, this.store.distance(progress?.position ?? this.store.start, head));
-    const frozenForMs = failingSince === undefined ? 0 : Date.now() - failingSince;
-    const active = failingSince !== undefined;
-    return { active, behind, frozenForMs, parkedDossiers, quarantined: 0, ...(lost && { lost: lost.reason }) };
+    const lost = guard.lostAt(progress);
+    // whoever was reset may be served by another process before this one looks again
+    const active = failingSince !== undefined && !guard.wasReset(progress);
+    const frozenForMs = active ? Date.now() - failingSince : 0;
+    return { active, behind, frozenForMs, parkedDossiers, quarantined: 0, ...(lost && { lost }) };
   }
 }

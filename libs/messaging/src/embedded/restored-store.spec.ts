@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { topics } from '@motcua/contracts';
+import { anchorOf } from '@motcua/event-store';
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import type { Consumer, RunningConsumer } from '../feed.js';
 import { EmbeddedFeed } from './embedded-feed.js';
+import type { Grant } from '../consuming/lease.js';
 import { MemoryFeedLedger } from '../consuming/memory-feed-ledger.js';
 
 const consumer: Consumer = {
@@ -75,4 +77,36 @@ describe('a consumer whose store came back from an older backup', () => {
     await until(async () => (await running.state()).lost === 'history-changed');
     expect(heard).toBe(0);
   });
+
+  it.each(['checkpoint-beyond-head', 'history-changed'])(
+    'goes on by itself when it was set anew after %s',
+    async (lost) => {
+      if (lost === 'history-changed') await tell(restored, 10);
+      await start(restored);
+      await until(async () => (await running.state()).lost === lost);
+      if (lost === 'checkpoint-beyond-head') await tell(restored, 10);
+      await reset('2');
+      await until(async () => (await running.state()).behind === 0);
+      await expect(running.state()).resolves.toEqual({
+        active: true,
+        behind: 0,
+        frozenForMs: 0,
+        parkedDossiers: 0,
+        quarantined: 0,
+      });
+      expect(heard).toBe(10);
+    },
+  );
+
+  /** As a job does that an administrator asks for. */
+  async function reset(to: string): Promise<void> {
+    const over = new AbortController();
+    const work = async (grant: Grant): Promise<void> => {
+      const { position: from } = (await ledger.progress('probe'))!;
+      const [last] = (await restored.readAll(String(Number(to) - 1), {}, 1)).events;
+      await ledger.save('probe', grant, { from, to, handled: [], anchor: anchorOf(last!) });
+      over.abort();
+    };
+    await ledger.lead('probe', work, over.signal);
+  }
 });
