@@ -172,6 +172,10 @@ export class DeskScene {
     return this.send(`dossiers/${dossierId}/files`, who, { method: 'POST', headers, body: new Uint8Array(bytes) });
   }
 
+  tokenOf(who: Person): Promise<string> {
+    return this.premises.issuer.token(who);
+  }
+
   /** @returns the answer as it is, for files */
   async raw(path: string, who: Person, headers: Record<string, string> = {}): Promise<Response> {
     const authorization = `Bearer ${await this.premises.issuer.token(who)}`;

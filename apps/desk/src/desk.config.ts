@@ -48,6 +48,20 @@ export class DeskConfig extends KitConfig {
   @IsArray()
   @ArrayContains(['openid'], { message: 'must contain openid' })
   readonly scopes: readonly string[] = ['openid', 'profile'];
+
+  /** How often an open stream of changes is heard from, and whether its listener is still signed in is looked at; seconds. */
+  @Env('MOTCUA_DESK_CHANGES_BEAT_SECONDS', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  readonly changesBeatSeconds: number = 15;
+
+  /** Streams of changes that one account may have open at one process. */
+  @Env('MOTCUA_DESK_CHANGES_LISTENERS', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  readonly changesListeners: number = 10;
 }
 
 function isSet(value: string | undefined): boolean {

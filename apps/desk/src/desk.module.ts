@@ -14,7 +14,7 @@ import { ApplyOutageController } from './apply-outage/apply-outage.controller.js
 import { AttachmentController } from './dossier-page/attachment.controller.js';
 import { DossierPageController } from './dossier-page/dossier-page.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
-import { DossierPageRules } from './dossier-page/dossier-page-rules.js';
+import { DeclarationFormController } from './dossier-page/declaration-form.controller.js';
 import { DuePreviewController } from './due-preview/due-preview.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { ExtendDueDateController } from './extend-due-date/extend-due-date.controller.js';
@@ -27,6 +27,10 @@ import { ForwardStepController } from './forward-step/forward-step.controller.js
 import { GiveOpinionController } from './give-opinion/give-opinion.controller.js';
 import { DossierReach } from './officer-command/dossier-reach.js';
 import { OfficerCommands } from './officer-command/officer-commands.js';
+import { ChangeListeners } from './live-updates/change-listeners.js';
+import { ChangeReader } from './live-updates/change-reader.js';
+import { ChangeTail } from './live-updates/change-tail.js';
+import { ChangesController } from './live-updates/changes.controller.js';
 import { Pages } from './pages/pages.js';
 import { PossibleCommands } from './possible-commands/possible-commands.js';
 import { RateServiceController } from './rate-service/rate-service.controller.js';
@@ -89,8 +93,10 @@ const commands = [
 const reads = [
   WorkListController,
   SavedViewsController,
+  ChangesController,
   DirectoryController,
   DossierPageController,
+  DeclarationFormController,
   DuePreviewController,
   ExchangesController,
   AttachmentController,
@@ -110,13 +116,15 @@ const reads = [
     Scans,
     DossierReach,
     PossibleCommands,
-    DossierPageRules,
     OfficerCommands,
     DeskTimers,
     DeadlineTeller,
     DeskViews,
     ViewWatch,
     WorkListReader,
+    ChangeReader,
+    ChangeTail,
+    ChangeListeners,
     ...administrationProviders,
   ],
 })

@@ -90,12 +90,19 @@ describe('what an officer is told beside the facts of a dossier', () => {
     expect(body.possible).not.toContainEqual({ command: 'result', id: null });
   });
 
-  it('are the fields of the form that the declaration was filed under', async () => {
+  it('is the form that the declaration was filed by, without the declaration', async () => {
     const dossierId = await desk.given(submitted);
-    const { body } = await desk.get(`dossiers/${dossierId}`, people.desk);
-    expect(body.declarationFields).toContainEqual(
-      expect.objectContaining({ pointer: '/nycNgaySinh', title: 'Ngày sinh' }),
-    );
+    const form = await desk.get(`dossiers/${dossierId}/declaration-form`, people.desk);
+    expect(form).toMatchObject({
+      status: 200,
+      body: { versionId: '2.000488@2020-1', declarationSchema: { properties: { nycNgaySinh: {} } }, codeLists: [] },
+    });
+    for (const [id, who, status] of [
+      [dossierId, people.elsewhere, 404],
+      ['no-id', people.desk, 404],
+      [dossierId, people.citizen, 403],
+    ] as const)
+      expect(await desk.get(`dossiers/${id}/declaration-form`, who)).toMatchObject({ status });
   });
 
   describe('what outside systems were told and answered', () => {

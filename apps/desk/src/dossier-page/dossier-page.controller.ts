@@ -1,13 +1,13 @@
-import { Rejected } from '@motcua/domain';
+import { Catalogue, Rejected } from '@motcua/domain';
 import { type Actor, ApiProblems, CurrentActor, PersonalData, Roles, isUuid } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
+import { PossibleCommands } from '../possible-commands/possible-commands.js';
 import { DossierReach } from '../officer-command/dossier-reach.js';
 import { DOSSIERS } from '../officer-command/officer-command.js';
 import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
 import { DeskViews } from '../views/desk-views.js';
-import { DossierPageRules } from './dossier-page-rules.js';
 import { dossierPage } from './dossier-page.js';
 import { dossierPageSchema, timelineSchema } from './dossier-page.schema.js';
 
@@ -19,7 +19,8 @@ export class DossierPageController {
     private readonly reach: DossierReach,
     private readonly personal: PersonalData,
     private readonly views: DeskViews,
-    private readonly rules: DossierPageRules,
+    private readonly catalogue: Catalogue,
+    private readonly commands: PossibleCommands,
   ) {}
 
   /** Facts and personal data straight from the dossier's stream, so never behind; hand-overs from the list of deliveries. */
@@ -36,7 +37,7 @@ export class DossierPageController {
     const events = await this.personal.open(dossierId, actor, 'desk.dossier-page');
     const { rows } = await sql<DeliveryRow>`
       SELECT * FROM desk.deliveries WHERE dossier_id = ${dossierId} ORDER BY system, seq`.execute(this.views.tables);
-    return { ...dossierPage(state, events, rows, this.rules.catalogue), ...this.rules.of(state, actor) };
+    return { ...dossierPage(state, events, rows, this.catalogue), ...this.commands.of(state, actor) };
   }
 
   /** Every fact in order, with its personal part; the look is logged. */

@@ -143,18 +143,6 @@ const always = {
       'fields',
     ),
   ),
-  declarationFields: {
-    ...listOf(
-      record({
-        pointer: { ...text, description: 'into the declaration; `*` is the place in a list' },
-        title: text,
-        titleEn: text,
-        step: orNull(text),
-        codeList: orNull(text),
-      }),
-    ),
-    description: 'the fields of the form of the edition that the dossier was filed under, in their order',
-  },
   possible: {
     ...listOf(record(command)),
     description:

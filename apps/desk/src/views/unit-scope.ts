@@ -10,3 +10,12 @@ export function visibleTo(actor: Actor): RawBuilder<boolean> {
     ? sql`d.unit_path && ${actor.units}::text[]`
     : sql`d.units && ${actor.units}::text[]`;
 }
+
+/** The same rule for a row that is in hand. */
+export function seesRow(
+  actor: Actor,
+  row: { readonly units: readonly string[]; readonly unitPath: readonly string[] },
+): boolean {
+  const seen = actor.has(...COVERS_SUBTREE) ? row.unitPath : row.units;
+  return seen.some((unit) => actor.units.includes(unit));
+}
