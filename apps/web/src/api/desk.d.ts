@@ -685,6 +685,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/v1/dossiers/{dossierId}/declaration-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form by which the declaration of a dossier is read */
+        get: operations["DeclarationFormController_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/v1/dossiers/{dossierId}/due-preview": {
         parameters: {
             query?: never;
@@ -1386,6 +1403,25 @@ export interface components {
             refusalReasons: components["schemas"]["NamedCode"][];
             /** @description accounts that have or had dossiers of this officer's units; opaque ids */
             handlers: string[];
+        };
+        DeclarationForm: {
+            /** @example 2.000488@2020-1 */
+            versionId: string;
+            /** @description a JSON Schema 2020-12 document */
+            declarationSchema: {
+                [key: string]: unknown;
+            };
+            /** @description what could be chosen on the day of receipt, for every list that the form names */
+            codeLists: {
+                id: string;
+                choices: {
+                    code: string;
+                    name: {
+                        vi: string;
+                        en: string;
+                    };
+                }[];
+            }[];
         };
         ListedExchange: {
             /** Format: uuid */
@@ -5978,15 +6014,6 @@ export interface operations {
                                 [key: string]: unknown;
                             };
                         }[];
-                        /** @description the fields of the form of the edition that the dossier was filed under, in their order */
-                        declarationFields: {
-                            /** @description into the declaration; `*` is the place in a list */
-                            pointer: string;
-                            title: string;
-                            titleEn: string;
-                            step: string | null;
-                            codeList: string | null;
-                        }[];
                         /** @description what this officer may do now, by address under the dossier; `id` is the payment's, opinion's or task's */
                         possible: {
                             /** @enum {string} */
@@ -6250,6 +6277,72 @@ export interface operations {
                             };
                         }[];
                     };
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description dossier.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeclarationFormController_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossierId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationForm"];
                 };
             };
             /** @description input.invalid and other faults of the request */

@@ -60,6 +60,23 @@ export class Authenticator {
     return actor;
   }
 
+  /**
+   * Whether who asked may still be answered, for answers that go on for hours: the token has not expired, the session has not ended.
+   * It is no sign of life of the session.
+   *
+   * @throws {IssuerUnreachable} @throws when the sessions cannot be read
+   */
+  async stillHolds({ session, headers }: AuthenticatedRequest): Promise<boolean> {
+    if (session !== undefined) return (await this.byCookie?.sessions.goesOn(session)) ?? false;
+    try {
+      await this.bearerOf(headers.authorization ?? '');
+      return true;
+    } catch (error) {
+      if (error instanceof Problem) return false;
+      throw error;
+    }
+  }
+
   private async bearerOf(header: string): Promise<Actor> {
     const token = /^Bearer ([A-Za-z0-9._~+/=-]{1,8192})$/i.exec(header)?.[1];
     if (token === undefined) throw unauthenticated('auth.token-missing', 'Yêu cầu phải có mã truy cập (Bearer token).');

@@ -87,6 +87,15 @@ export class SessionRows {
     await this.database.pool.query('update kit.sessions set seen_at = $2 where id = $1 and seen_at < $2', [id, now]);
   }
 
+  async hasOpen(signInId: string, now: Date, idleSince: Date): Promise<boolean> {
+    const { rows } = await this.database.pool.query<{ open: boolean }>(
+      `select exists (select from kit.sessions
+         where sign_in_id = $1 and ends_at > $2 and seen_at > $3 and not replaced) as open`,
+      [signInId, now, idleSince],
+    );
+    return rows[0]?.open ?? false;
+  }
+
   async deleteSignIn(signInId: string): Promise<void> {
     await this.database.pool.query('delete from kit.sessions where sign_in_id = $1', [signInId]);
   }

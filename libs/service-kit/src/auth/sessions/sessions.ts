@@ -87,6 +87,12 @@ export class Sessions {
     return renewed === undefined ? { session } : { session, renewed };
   }
 
+  /** Whether one sign-in still holds; looking is no use of it. @throws when PostgreSQL does not answer */
+  async goesOn({ signInId }: Pick<Session, 'signInId'>): Promise<boolean> {
+    const now = this.now();
+    return this.rows.hasOpen(signInId, now, new Date(now.getTime() - this.idleMs));
+  }
+
   /** Ends what one sign-in began. */
   async end({ signInId }: Pick<Session, 'signInId'>): Promise<void> {
     await this.rows.deleteSignIn(signInId);
