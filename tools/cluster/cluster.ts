@@ -203,7 +203,11 @@ async function storeSettings(
         settings: {},
         isReady: () => takesConnections(port),
       });
-      return { MOTCUA_STORE: 'kurrentdb', MOTCUA_KURRENTDB_URL: `kurrentdb://127.0.0.1:${port}?tls=false` };
+      return {
+        MOTCUA_STORE: 'kurrentdb',
+        MOTCUA_KURRENTDB_URL: `kurrentdb://127.0.0.1:${port}?tls=false`,
+        MOTCUA_KURRENTDB_WATCH_MS: '100', // the demo waits until everybody is at the end of the log
+      };
     }
   }
 }

@@ -24,6 +24,7 @@ export async function clusterStage(
   const kurrentdbUrl = environment['MOTCUA_KURRENTDB_URL'];
   const store = openStore(environment['MOTCUA_STORE'] === 'kurrentdb' ? 'kurrentdb' : 'postgres', {
     postgresUrl: environment['MOTCUA_POSTGRES_URL']!,
+    kurrentdbWatchMs: Number(environment['MOTCUA_KURRENTDB_WATCH_MS'] ?? 1_000),
     ...(kurrentdbUrl === undefined ? {} : { kurrentdbUrl }),
   });
   const heads = cluster.kafka === undefined ? undefined : await TopicEnds.of(cluster.kafka.brokers);

@@ -67,6 +67,7 @@ export function environmentOf(installation: Installation, data: string, addresse
 const CHOICES = [
   'MOTCUA_STORE',
   'MOTCUA_KURRENTDB_URL',
+  'MOTCUA_KURRENTDB_WATCH_MS',
   'MOTCUA_FEED',
   'MOTCUA_KAFKA_BROKERS',
   'MOTCUA_KAFKA_TLS',

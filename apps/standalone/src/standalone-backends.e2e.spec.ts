@@ -25,7 +25,7 @@ describe('standalone on other backends', () => {
     afterwards.push(() => rm(data, { recursive: true, force: true }));
     const standin = await startKurrentDbStandinProcess({ port: 0, data });
     afterwards.push(() => standin.kill());
-    return { MOTCUA_STORE: 'kurrentdb', MOTCUA_KURRENTDB_URL: standin.url };
+    return { MOTCUA_STORE: 'kurrentdb', MOTCUA_KURRENTDB_URL: standin.url, MOTCUA_KURRENTDB_WATCH_MS: '100' };
   }
 
   async function home(env: Readonly<Record<string, string>>): Promise<Home> {

@@ -27,7 +27,7 @@ describe('the kit of a real installation', () => {
     const url = 'kurrentdb://127.0.0.1:2113?tls=false';
     const chosen = { ...env, MOTCUA_STORE: 'kurrentdb', MOTCUA_KURRENTDB_URL: url };
     const { store, kurrentdbUrl, postgresUrl } = loadConfig(ProbeConfig, chosen);
-    const opened = openStore(store, { postgresUrl, kurrentdbUrl: kurrentdbUrl! });
+    const opened = openStore(store, { postgresUrl, kurrentdbUrl: kurrentdbUrl!, kurrentdbWatchMs: 1_000 });
     expect(opened.constructor.name).toBe('KurrentEventStore');
     await opened.close();
     expect(() => loadConfig(ProbeConfig, { ...env, MOTCUA_STORE: 'kurrentdb' })).toThrow(/MOTCUA_KURRENTDB_URL/);

@@ -15,15 +15,16 @@ type StoreKind = InstallationConfig['store'];
  */
 export function openStore(
   kind: StoreKind,
-  { postgresUrl, kurrentdbUrl }: Pick<InstallationConfig, 'postgresUrl' | 'kurrentdbUrl'>,
+  config: Pick<InstallationConfig, 'postgresUrl' | 'kurrentdbUrl' | 'kurrentdbWatchMs'>,
 ): EventStore {
+  const { postgresUrl, kurrentdbUrl, kurrentdbWatchMs } = config;
   switch (kind) {
     case 'postgres':
       return new PostgresEventStore({ url: postgresUrl });
     case 'kurrentdb':
       if (kurrentdbUrl === undefined)
         throw new ConfigInvalid([{ name: 'MOTCUA_KURRENTDB_URL', problem: 'is missing' }]);
-      return new KurrentEventStore({ url: kurrentdbUrl });
+      return new KurrentEventStore({ url: kurrentdbUrl, watchMs: kurrentdbWatchMs });
   }
 }
 

@@ -1,4 +1,16 @@
-import { IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsUrl, Matches, ValidateIf } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 
 import { Env } from './env.js';
 
@@ -27,6 +39,13 @@ export abstract class InstallationConfig {
   @ValidateIf(({ store, kurrentdbUrl }: InstallationConfig) => store === 'kurrentdb' || kurrentdbUrl !== undefined)
   @Matches(/^(kurrentdb|kurrent|kdb|esdb)(\+discover)?:\/\/[^\s/]+/, { message: 'is no address of KurrentDB' })
   readonly kurrentdbUrl?: string;
+
+  /** A subscription to KurrentDB that has been silent for so many milliseconds is compared with the log. */
+  @Env('MOTCUA_KURRENTDB_WATCH_MS', { kind: 'integer' })
+  @IsInt()
+  @Min(50)
+  @Max(60_000)
+  readonly kurrentdbWatchMs: number = 1_000;
 
   /** Where blobs are. */
   @Env('MOTCUA_DATA')
