@@ -1,6 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Clock, configuredKit, DemoIssuer, JsonLog, type RunningApp, startApp } from '@motcua/service-kit';
+import {
+  Clock,
+  configuredHttp,
+  configuredKit,
+  DemoIssuer,
+  JsonLog,
+  type RunningApp,
+  startApp,
+} from '@motcua/service-kit';
 import { Relay } from '@motcua/relay';
 import { apis, configsOf, eventTypes, migrations, modulesFor } from './apps.js';
 import { claimsOf, tokenDesk, type Wish } from './demo-tokens.js';
@@ -131,7 +139,7 @@ async function start(options: StandaloneOptions, parts: StandaloneParts, undo: U
     migrations,
     eventTypes,
     ownerUrl,
-    http: { port, guest: { path: providerPath, answer: providerDoor(url, issuer) } },
+    http: { ...configuredHttp(configs[0]), port, guest: { path: providerPath, answer: providerDoor(url, issuer) } },
     management: { port: managementPort, more: tokenDesk(issuer) },
   });
   undo.later(() => running.close());

@@ -5,7 +5,7 @@ import { ConfigInvalid, loadConfig } from './config/load-config.js';
 import { type AwaitOptions, awaitMigrations } from './database/await-migrations.js';
 import type { Migration } from './database/migration.js';
 import type { KitOptions } from './kit-options.js';
-import { configuredKit, sharedMigrations } from './configured-kit.js';
+import { configuredHttp, configuredKit, sharedMigrations } from './configured-kit.js';
 import { JsonLog } from './logging/json-log.js';
 import type { Log } from './logging/log.js';
 import type { ApiDescription } from './openapi/openapi.js';
@@ -56,7 +56,7 @@ function appOptions<Config extends KitConfig>(options: BootstrapOptions<Config>,
     modules: [module],
     migrations: [...sharedMigrations, ...(options.migrations ?? [])],
     apis: api === undefined ? [] : [{ ...api, name, module }],
-    http: { host: config.host, port: config.port },
+    http: { ...configuredHttp(config), host: config.host, port: config.port },
     management: { host: config.managementHost, port: config.managementPort },
     drainMs: config.drainMs,
     ...(eventTypes === undefined ? {} : { eventTypes }),

@@ -14,6 +14,7 @@ import { Database } from './database/database.js';
 import { fileLinkMigrations } from './files/file-links.migrations.js';
 import { kitMigrations } from './database/kit-migrations.js';
 import type { Migration } from './database/migration.js';
+import type { HttpRules } from './http/fastify.js';
 import type { KitOptions } from './kit-options.js';
 import { JsonLog } from './logging/json-log.js';
 import type { Log } from './logging/log.js';
@@ -75,7 +76,18 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
   };
 }
 
-function sessionsOf({ pagesUrl: publicUrl, sessionIdleMinutes, sessionHours }: KitConfig): Pick<KitOptions, 'sessions'> {
+/** Whom an app believes and how much it answers, as its configuration says. */
+export function configuredHttp(config: KitConfig): HttpRules {
+  const { trustedProxies, trackingPerMinute, publicPerMinute, signInPerMinute } = config;
+  const rateLimits = { tracking: trackingPerMinute, public: publicPerMinute, 'sign-in': signInPerMinute };
+  return { trustedProxies, rateLimits };
+}
+
+function sessionsOf({
+  pagesUrl: publicUrl,
+  sessionIdleMinutes,
+  sessionHours,
+}: KitConfig): Pick<KitOptions, 'sessions'> {
   if (publicUrl === undefined) return {};
   return { sessions: { publicUrl, idleMinutes: sessionIdleMinutes, hours: sessionHours } };
 }

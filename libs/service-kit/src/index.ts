@@ -62,7 +62,7 @@ export { kafkaAccess } from './config/kafka-access.js';
 export { KitConfig } from './config/kit-config.js';
 export { ConfigInvalid, loadConfig } from './config/load-config.js';
 export type { ConfigFault } from './config/load-config.js';
-export { configuredKit, sharedMigrations } from './configured-kit.js';
+export { configuredHttp, configuredKit, sharedMigrations } from './configured-kit.js';
 export { currentContext, withContext } from './context/request-context.js';
 export type { RequestContext } from './context/request-context.js';
 export { Database } from './database/database.js';

@@ -1,5 +1,5 @@
 import { Catalogue, type ProcedureVersion, Rejected, isCompetent, localDay } from '@motcua/domain';
-import { ApiProblems, Clock, DeclarationSchemas, Problem, Public } from '@motcua/service-kit';
+import { ApiProblems, Clock, DeclarationSchemas, Limited, Problem, Public } from '@motcua/service-kit';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -26,8 +26,10 @@ export class ProceduresController {
 
   @Get()
   @Public()
+  @Limited('public')
   @ApiOperation({ summary: 'Procedures that are open today' })
   @ApiOkResponse({ type: ProcedureList })
+  @ApiProblems({ 429: ['request.too-many'] })
   list(@Query() { q = '' }: ProcedureQuery): ProcedureList {
     const words = plain(q)
       .split(/\s+/)
@@ -42,9 +44,10 @@ export class ProceduresController {
   /** What a page needs to ask for everything: form, papers, fees, limits, units. */
   @Get(':code')
   @Public()
+  @Limited('public')
   @ApiOperation({ summary: 'One procedure as it is open today' })
   @ApiOkResponse({ type: ProcedureForm })
-  @ApiProblems({ 404: ['procedure.unknown'] })
+  @ApiProblems({ 404: ['procedure.unknown'], 429: ['request.too-many'] })
   one(@Param('code') code: string): ProcedureForm {
     const day = localDay(this.clock.now());
     const version = this.openOn(code, day);

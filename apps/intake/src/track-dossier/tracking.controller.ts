@@ -1,5 +1,5 @@
 import { Catalogue, type CodeFault, type Dossier } from '@motcua/domain';
-import { ApiProblems, Problem, Public } from '@motcua/service-kit';
+import { ApiProblems, Limited, Problem, Public } from '@motcua/service-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
@@ -28,11 +28,13 @@ export class TrackingController {
   /** By our code in any spelling, or by the code of the system it came from. No personal data. */
   @Get(':dossierCode')
   @Public()
+  @Limited('tracking')
   @ApiOperation({ summary: 'Where a dossier stands' })
   @ApiOkResponse({ type: PublicStatus })
   @ApiProblems({
     404: ['dossier.unknown'],
     422: ['dossier-code.malformed'],
+    429: ['request.too-many'],
     503: ['view.not-built', 'store.unavailable'],
   })
   async track(@Param('dossierCode') text: string): Promise<PublicStatus> {

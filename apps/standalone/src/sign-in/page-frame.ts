@@ -18,7 +18,7 @@ const STYLE = `
 body { margin: 0; background: #f5f5f5; color: #1f1f1f; font: 16px/1.5 'Be Vietnam Pro', system-ui, sans-serif; }
 header { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; justify-content: space-between; padding: 12px 24px; background: #fff; border-bottom: 3px solid #a8071a; }
 header strong { font-size: 18px; }
-main { max-width: 960px; margin: 24px auto; padding: 0 16px; display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); }
+main { max-width: 960px; margin: 24px auto; padding: 0 16px; display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); align-items: start; }
 @media (min-width: 800px) { main.two { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); } }
 section { background: #fff; border: 1px solid #e0e0e0; border-radius: 6px; padding: 24px; }
 h1 { margin: 0 0 16px; font-size: 26px; line-height: 1.3; }
@@ -49,6 +49,7 @@ export function pageHeaders(nonce: string): Readonly<Record<string, string>> {
       "default-src 'none'",
       `style-src 'nonce-${nonce}'`,
       `script-src 'nonce-${nonce}'`,
+      'img-src data:', // no icon
       "form-action 'self'",
       "base-uri 'none'",
       "frame-ancestors 'none'",

@@ -6,6 +6,8 @@ import { InstallationConfig } from './installation-config.js';
 /** A browser keeps cookies safe on the way only with TLS; on the machine itself there is no way. */
 const PEOPLES_ADDRESS = /^(https:\/\/[A-Za-z0-9.-]+(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/;
 
+const NETWORK = /^(\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(\/\d{1,3})?)$/;
+
 const WEB = { protocols: ['http', 'https'], require_tld: false, require_protocol: true };
 
 /** What every app needs; an app's config class extends it. */
@@ -60,6 +62,29 @@ export abstract class KitConfig extends InstallationConfig {
   @IsOptional()
   @Matches(PEOPLES_ADDRESS, { message: 'is not https://<host> (or http on this machine), without a path' })
   readonly pagesUrl?: string;
+
+  /** Addresses or ranges of the proxies that are believed whom they speak for (`X-Forwarded-For`), e.g. `10.42.0.0/16`. */
+  @Env('MOTCUA_TRUSTED_PROXIES', { kind: 'list' })
+  @Matches(NETWORK, { each: true, message: 'must be addresses or ranges like 10.42.0.0/16' })
+  readonly trustedProxies: readonly string[] = [];
+
+  /** How often one client address may ask where a dossier stands; dossier codes can be counted up. */
+  @Env('MOTCUA_TRACKING_PER_MINUTE', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  readonly trackingPerMinute: number = 30;
+
+  /** How often one client address may ask each of the other public endpoints. */
+  @Env('MOTCUA_PUBLIC_PER_MINUTE', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  readonly publicPerMinute: number = 300;
+
+  /** How often one client address may begin, and how often finish, a sign-in. */
+  @Env('MOTCUA_SIGN_IN_PER_MINUTE', { kind: 'integer' })
+  @IsInt()
+  @Min(1)
+  readonly signInPerMinute: number = 60;
 
   /** How long a session lasts without any request. */
   @Env('MOTCUA_SESSION_IDLE_MINUTES', { kind: 'integer' })
