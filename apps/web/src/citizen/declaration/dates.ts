@@ -9,12 +9,21 @@ const SHAPE = /^(?:(?:(\d{2})\/)?(\d{2})\/)?(\d{4})$/;
 /** Reads the dates of the forms: `dd/MM/yyyy`, `MM/yyyy` or `yyyy`, years 1900 to 2100. @returns null for anything else */
 export function dayRange(text: string): DayRange | null {
   const match = SHAPE.exec(text);
-  if (match === null) return null;
-  const [, day, month, year = ''] = match;
-  if (year < '1900' || year > '2100') return null;
-  const first = `${year}-${month ?? '01'}-${day ?? '01'}`;
-  const last = `${year}-${month ?? '12'}-${day ?? lastDayOf(year, month ?? '12')}`;
+  if (match === null || match[3]! < '1900' || match[3]! > '2100') return null;
+  const { first, last } = edgesOf(match[3]!, match[2], match[1]);
   return isDay(first) && isDay(last) ? { first, last } : null;
+}
+
+function edgesOf(year: string, month: string | undefined, day: string | undefined): DayRange {
+  const lastMonth = month ?? '12';
+  return {
+    first: dayText(year, month ?? '01', day ?? '01'),
+    last: dayText(year, lastMonth, day ?? lastDayOf(year, lastMonth)),
+  };
+}
+
+function dayText(year: string, month: string, day: string): string {
+  return `${year}-${month}-${day}`;
 }
 
 /** True when both are dates and `end` lies wholly before `start`. */

@@ -43,9 +43,9 @@ export interface Field {
  * neither is what only outside systems know (fields that may be null).
  */
 export function fieldsOf(form: Form, at: readonly Placed[], value: unknown, pointer = ''): Field[] {
-  const parts = at.flatMap((one) => form.parts(one, value));
-  const required = new Set(parts.flatMap(({ node }) => textsOf(node['required'])));
   const inside = isRecord(value) ? value : {};
+  const parts = at.flatMap((one) => form.parts(one, inside));
+  const required = new Set(parts.flatMap(({ node }) => textsOf(node['required'])));
   return [...form.properties(parts)].flatMap(([name, places]) => {
     const nodes = places.flatMap((one) => form.parts(one, inside[name])).map(({ node }) => node);
     const title = words(nodes, 'title');
@@ -80,12 +80,16 @@ const ONE_LINE = 250;
 
 function kindOf(nodes: readonly SchemaNode[], hasChoices: boolean): FieldKind {
   const types = nodes.map((node) => node['type']);
-  if (types.includes('array')) return 'list';
-  if (types.includes('object') || nodes.some((node) => 'properties' in node)) return 'group';
-  if (hasChoices) return 'choice';
-  if (types.includes('integer')) return 'integer';
-  if (DATES.includes(first(nodes, 'format') ?? '')) return 'date';
-  return (least(nodes.map((node) => node['maxLength'])) ?? ONE_LINE) > ONE_LINE ? 'paragraph' : 'text';
+  const isGroup = types.includes('object') || nodes.some((node) => 'properties' in node);
+  const kinds: readonly (readonly [FieldKind, boolean])[] = [
+    ['list', types.includes('array')],
+    ['group', isGroup],
+    ['choice', hasChoices],
+    ['integer', types.includes('integer')],
+    ['date', DATES.includes(first(nodes, 'format') ?? '')],
+    ['paragraph', (least(nodes.map((node) => node['maxLength'])) ?? ONE_LINE) > ONE_LINE],
+  ];
+  return kinds.find(([, fits]) => fits)?.[0] ?? 'text';
 }
 
 /** A list of the catalogue, or what the form counts up; parts of the form may narrow it. */

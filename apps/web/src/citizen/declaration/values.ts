@@ -69,3 +69,11 @@ export function differences(one: unknown, other: unknown, pointer = ''): string[
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].flatMap((name) => differences(one[name], other[name], `${pointer}/${name}`));
 }
+
+/** For judging: a group that must be there is asked for by what is missing in it, not as a whole. */
+export function withRequiredGroups(form: Form, declaration: JsonRecord): JsonRecord {
+  const missing = fieldsOf(form, [form.root], declaration).filter(
+    ({ kind, required, name }) => kind === 'group' && required && declaration[name] === undefined,
+  );
+  return { ...declaration, ...Object.fromEntries(missing.map(({ name }) => [name, {}])) };
+}
