@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type IncomingMessage, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -19,20 +21,20 @@ class Ear {
   beats = 0;
   readonly over: Promise<void>;
 
-  private constructor(
-    readonly status: number,
-    private readonly hangUp: AbortController,
-    body: ReadableStream<Uint8Array> | null,
-  ) {
-    this.over = body === null ? Promise.resolve() : this.read(body).catch(() => undefined);
+  private constructor(private readonly answer: IncomingMessage) {
+    this.over = this.read().catch(() => undefined);
   }
 
   static async listen(desk: DeskScene, who: Person, lastEventId?: string, token?: string): Promise<Ear> {
-    const hangUp = new AbortController();
     const authorization = `Bearer ${token ?? (await desk.tokenOf(who))}`;
     const headers = { authorization, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) };
-    const response = await fetch(`${desk.running.url}/api/desk/v1/changes`, { headers, signal: hangUp.signal });
-    return new Ear(response.status, hangUp, response.status === 200 ? response.body : null);
+    const asked = get(`${desk.running.url}/api/desk/v1/changes`, { headers, agent: false });
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    return new Ear(answer);
+  }
+
+  get status(): number | undefined {
+    return this.answer.statusCode;
   }
 
   get last(): string | undefined {
@@ -44,14 +46,14 @@ class Ear {
   }
 
   async end(): Promise<void> {
-    this.hangUp.abort();
+    this.answer.destroy();
     await this.over;
   }
 
-  private async read(body: ReadableStream<Uint8Array>): Promise<void> {
+  private async read(): Promise<void> {
     let text = '';
-    for await (const part of body.pipeThrough(new TextDecoderStream())) {
-      const blocks = (text + part).split('\n\n');
+    for await (const part of this.answer.setEncoding('utf8')) {
+      const blocks = (text + String(part)).split('\n\n');
       text = blocks.pop()!;
       for (const block of blocks) this.take(block);
     }
