@@ -31,6 +31,7 @@ import { ChangeListeners } from './live-updates/change-listeners.js';
 import { ChangeReader } from './live-updates/change-reader.js';
 import { ChangeTail } from './live-updates/change-tail.js';
 import { ChangesController } from './live-updates/changes.controller.js';
+import { paperControllers, paperProviders } from './official-forms/official-forms.parts.js';
 import { Pages } from './pages/pages.js';
 import { PossibleCommands } from './possible-commands/possible-commands.js';
 import { RateServiceController } from './rate-service/rate-service.controller.js';
@@ -106,7 +107,14 @@ const reads = [
 
 /** Một cửa: what officers do with dossiers, what they see of them, and the watch over deadlines. */
 @Module({
-  controllers: [...commands, ...reads, ...administrationControllers, SessionController, DeadlineConsumer],
+  controllers: [
+    ...commands,
+    ...reads,
+    ...administrationControllers,
+    ...paperControllers,
+    SessionController,
+    DeadlineConsumer,
+  ],
   providers: [
     Pages,
     SignIn,
@@ -126,6 +134,7 @@ const reads = [
     ChangeTail,
     ChangeListeners,
     ...administrationProviders,
+    ...paperProviders,
   ],
 })
 export class DeskModule {}
