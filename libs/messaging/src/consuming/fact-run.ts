@@ -47,11 +47,12 @@ export class FactRun {
     private readonly start: RunStart,
   ) {
     const { consumer, ledger, retry } = parts;
-    const { grant, position, slots, stop } = start;
+    const { grant, position, slots, stop, recordBefore } = start;
     this.prefix = new HandledPrefix(position, parts.window);
     this.saver = new ProgressSaver(ledger, grant, consumer.name, position, {
       pauseMs: (error, failures) => pauseAfter(error, failures, retry),
       onFenced: (error) => this.abort(error),
+      recordBefore,
     });
     this.lanes = new Lanes(slots ?? consumer.concurrency, (error) => this.abort(error));
     this.over = AbortSignal.any([stop, grant.signal, this.halt.signal]);

@@ -76,4 +76,11 @@ export const feedMigrations = [
       -- a fact that was handled: a store in which it is missing is not the one that the checkpoint belongs to
       ALTER TABLE kit.feed_consumers ADD COLUMN anchor jsonb;`,
   },
+  {
+    id: 'kit-feed-4-last-record',
+    sql: `
+      -- the last record before the place in a partition: a topic that holds another one there is not the one that the place belongs to
+      ALTER TABLE kit.feed_partitions ADD COLUMN last_record jsonb;
+      GRANT UPDATE ON kit.feed_partitions TO motcua_app;`,
+  },
 ] as const;

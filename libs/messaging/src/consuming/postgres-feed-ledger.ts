@@ -12,6 +12,7 @@ import {
   type PartitionProgress,
   type Progress,
   type ProgressStep,
+  type RecordMark,
   type Way,
 } from './feed-ledger.js';
 import { assertHeld, Fenced, isHeld, Lease, type Grant, type LeaseOptions } from './lease.js';
@@ -32,6 +33,10 @@ const inboxSql = `
   INSERT INTO kit.feed_inbox AS i (consumer, dossier_id, version)
   SELECT $1, d, max(v) FROM unnest($2::uuid[], $3::int[]) AS t (d, v) GROUP BY d
   ON CONFLICT (consumer, dossier_id) DO UPDATE SET version = greatest(i.version, excluded.version)`;
+
+const recordSql = `
+  UPDATE kit.feed_partitions SET last_record = $3::jsonb
+  WHERE consumer = $1 AND 'feed:' || consumer || '@' || topic || '/' || partition = $2`;
 
 /**
  * Checkpoints, inbox and parked facts in the schema `kit`. The pool must set `idle_in_transaction_session_timeout`: a process that
@@ -83,12 +88,12 @@ export class PostgresFeedLedger implements FeedLedger {
   }
 
   async partition(place: PartitionPlace): Promise<PartitionProgress | undefined> {
-    const { rows } = await this.pool.query<{ history_until: string }>(
-      'SELECT history_until FROM kit.feed_partitions WHERE consumer = $1 AND topic = $2 AND partition = $3',
+    const { rows } = await this.pool.query<{ history_until: string; last_record: RecordMark | null }>(
+      'SELECT history_until, last_record FROM kit.feed_partitions WHERE consumer = $1 AND topic = $2 AND partition = $3',
       [place.consumer, place.topic, place.partition],
     );
     const next = await readCheckpoint(this.pool, checkpoint(placeName(place)));
-    return rows[0] && { next, historyUntil: rows[0].history_until };
+    return rows[0] && { next, historyUntil: rows[0].history_until, last: rows[0].last_record ?? undefined };
   }
 
   async handled(consumer: string, dossierIds: readonly string[]): Promise<Map<string, number>> {
@@ -102,6 +107,7 @@ export class PostgresFeedLedger implements FeedLedger {
   save(consumer: string, grant: Grant, step: ProgressStep): Promise<void> {
     return this.fenced(grant, async (client) => {
       await remember(client, consumer, step.handled, step.anchor);
+      if (step.record !== undefined) await client.query(recordSql, [consumer, grant.name, step.record]);
       await moveCheckpoint(client, grant.name, step.from, step.to); // a lease and its checkpoint have one name
     });
   }

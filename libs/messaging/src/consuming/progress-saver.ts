@@ -1,5 +1,5 @@
 import type { Anchor, Position } from '@motcua/event-store';
-import type { FeedLedger, HandledFact } from './feed-ledger.js';
+import type { FeedLedger, HandledFact, RecordMark } from './feed-ledger.js';
 import { Fenced, type Grant } from './lease.js';
 
 const LAST_TRIES = 3;
@@ -21,6 +21,8 @@ export class ProgressSaver {
     private readonly watch: {
       pauseMs: (error: unknown, failures: number) => number;
       onFenced: (error: Fenced) => void;
+      /** The last record before a place in a partition. */
+      recordBefore?: ((position: string) => RecordMark | undefined) | undefined;
     },
   ) {
     this.reached = saved;
@@ -74,9 +76,10 @@ export class ProgressSaver {
 
   private async saveOnce(): Promise<void> {
     const [from, to, handled, anchor] = [this.saved, this.reached, this.handled, this.anchor];
+    const record = this.watch.recordBefore?.(to);
     this.handled = [];
     try {
-      await this.ledger.save(this.consumer, this.grant, { from, to, handled, anchor });
+      await this.ledger.save(this.consumer, this.grant, { from, to, handled, anchor, record });
     } catch (error) {
       this.handled = [...handled, ...this.handled];
       throw error;

@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '@motcua/event-store';
 import type { Consumer, Delivery } from '../feed.js';
-import type { FeedLedger } from './feed-ledger.js';
+import type { FeedLedger, RecordMark } from './feed-ledger.js';
 import type { Grant } from './lease.js';
 import type { ParkingJournal } from './parking-journal.js';
 import type { Slots } from './slots.js';
@@ -32,4 +32,6 @@ export interface RunStart {
   readonly slots?: Slots;
   /** Which dossiers are this run's; default all. */
   readonly owns?: (dossierId: string) => boolean;
+  /** The last record before a place in a partition, to be kept beside that place. */
+  readonly recordBefore?: (position: string) => RecordMark | undefined;
 }

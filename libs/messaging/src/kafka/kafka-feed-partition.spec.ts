@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeCloudEvent, lifecycleEvents, toLifecycleEvent, type LifecycleEventType } from '@motcua/contracts';
+import { HistoryLost } from '@motcua/event-store';
 import { MemoryEventStore } from '@motcua/event-store/memory';
+import type { RecordMark } from '../consuming/feed-ledger.js';
 import type { Grant } from '../consuming/lease.js';
 import { MemoryFeedLedger } from '../consuming/memory-feed-ledger.js';
 import { ParkingJournal } from '../consuming/parking-journal.js';
@@ -51,7 +53,12 @@ describe('PartitionRun', () => {
     return { offset: String(offset), key: Buffer.from(key), value: Buffer.from(value), headers };
   }
 
-  async function start(change: Partial<Consumer> = {}, history = 0n, replayUntil = store.start): Promise<PartitionRun> {
+  async function start(
+    change: Partial<Consumer> = {},
+    history = 0n,
+    replayUntil = store.start,
+    from: { position: string; last?: RecordMark } = { position: '0' },
+  ): Promise<PartitionRun> {
     const granted = Promise.withResolvers<Grant>();
     const over = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
     leading = ledger.lead('probe@t/0', (grant) => (granted.resolve(grant), over), stop.signal);
@@ -62,7 +69,7 @@ describe('PartitionRun', () => {
     const handle = async (delivery: Delivery) => void told.push(delivery);
     const run = new PartitionRun(
       { store, ledger, journal, consumer, handle, retry, window: 100, redrivePollMs: 5 },
-      { place, position: '0', historyUntil: history, replayUntil, grant: await granted.promise, stop: stop.signal },
+      { place, ...from, historyUntil: history, replayUntil, grant: await granted.promise, stop: stop.signal },
     );
     await run.begin();
     return run;
@@ -92,6 +99,32 @@ describe('PartitionRun', () => {
     await settled(run, '6');
     expect(versions()).toEqual([1, 2]);
     expect(await ledger.handled('probe', [dossierId])).toEqual(new Map([[dossierId, 3]]));
+  });
+
+  it('goes on behind the record that it stopped at, and not when another one stands there', async () => {
+    await tell('DossierSubmitted', 'DossierAccepted', 'DossierAccepted');
+    const [first, second, third] = [await record(1, 0), await record(2, 1), await record(3, 2)];
+    const run = await start();
+    await run.accept([first, second]);
+    await settled(run, '2');
+    const { last } = (await ledger.partition(place))!;
+    expect(last).toMatchObject({ offset: '1', dossierId, version: 2 });
+    const from = { position: '2', last: last! };
+    const again = async () => {
+      ledger = new MemoryFeedLedger();
+      await ledger.openPartitions([{ ...place, next: '2', historyUntil: '0' }]);
+      told = [];
+      return start({}, 0n, store.start, from);
+    };
+    const same = await again();
+    expect(same.next).toBe(1n);
+    await same.accept([second, third]);
+    await settled(same, '3');
+    expect(versions()).toEqual([1, 2, 3]); // this ledger knows of none
+    const other = await again();
+    await other.accept([{ ...third, offset: '1' }, await record(2, 2)]);
+    await expect(other.end()).rejects.toThrow(HistoryLost);
+    expect(told).toEqual([]);
   });
 
   it('stops where the store does not hold what the topic skips', async () => {

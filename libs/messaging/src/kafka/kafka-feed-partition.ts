@@ -4,7 +4,7 @@ import type { RecordedEvent } from '@motcua/event-store';
 import { FactRun } from '../consuming/fact-run.js';
 import { plainly } from '../consuming/parked-facts.js';
 import type { RunParts, RunStart } from '../consuming/run-parts.js';
-import type { PartitionPlace } from '../consuming/feed-ledger.js';
+import type { PartitionPlace, RecordMark } from '../consuming/feed-ledger.js';
 import { isTrouble, pauseAfter } from '../consuming/trouble.js';
 import { DossierHistory, HoleNotFilled } from './kafka-feed-history.js';
 import {
@@ -14,11 +14,14 @@ import {
   type TopicMessage,
   type UnreadRecord,
 } from './kafka-feed-record.js';
+import { RecordMarks } from './record-marks.js';
 
 export interface PartitionStart extends RunStart {
   readonly place: PartitionPlace;
   /** Records below this offset may be older than the consumer's first start; the store's position says. */
   readonly historyUntil: bigint;
+  /** The record that the place stands behind, if one is known. */
+  readonly last?: RecordMark | undefined;
 }
 
 /**
@@ -31,6 +34,7 @@ export class PartitionRun {
   next: bigint;
 
   private readonly history: DossierHistory;
+  private readonly marks: RecordMarks;
   private taking = Promise.resolve();
   private troubles = 0;
   private pastHistory = false;
@@ -39,8 +43,9 @@ export class PartitionRun {
     private readonly parts: RunParts,
     private readonly start: PartitionStart,
   ) {
-    this.next = BigInt(start.position);
-    this.facts = new FactRun(parts, start);
+    this.next = BigInt(start.last?.offset ?? start.position);
+    this.marks = new RecordMarks(start.last);
+    this.facts = new FactRun(parts, { ...start, recordBefore: (position) => this.marks.before(position) });
     this.history = new DossierHistory(parts.store, parts.ledger, parts.consumer.name);
   }
 
@@ -51,6 +56,11 @@ export class PartitionRun {
   /** Takes the records over. Resolves when there is room for more, or when the run is over; never rejects. */
   accept(messages: readonly TopicMessage[]): Promise<void> {
     const records = messages.map(heardRecord);
+    try {
+      this.marks.add(records);
+    } catch (error) {
+      this.facts.abort(error);
+    }
     this.next = (records.at(-1)?.offset ?? this.next - 1n) + 1n;
     this.taking = this.taking.then(() => this.take(records)).then(() => this.facts.room());
     return this.taking;
@@ -60,7 +70,8 @@ export class PartitionRun {
     await this.facts.end();
   }
 
-  private async take(records: readonly HeardRecord[]): Promise<void> {
+  private async take(heard: readonly HeardRecord[]): Promise<void> {
+    const records = heard.filter(({ offset }) => offset >= BigInt(this.start.position));
     while (!this.facts.over.aborted) {
       try {
         const found = await this.prepare(records);

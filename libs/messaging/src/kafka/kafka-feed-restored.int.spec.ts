@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
+import pg from 'pg';
 import type { Consumer, RunningConsumer } from '../feed.js';
 import { eventually, kafkaScene, probeOf, tell, threeTypes, type KafkaScene } from './kafka-feed-scene.fixture.js';
 
 jest.setTimeout(120_000);
+
+/** As docs/guides/replaying.md has it. */
+const FORGET = [
+  "DELETE FROM kit.feed_partitions WHERE consumer = 'probe'",
+  "DELETE FROM kit.checkpoints WHERE starts_with(consumer, 'feed:probe@')",
+];
 
 describe('a consumer over Apache Kafka whose places belong to another history', () => {
   let scene: KafkaScene;
@@ -35,6 +42,12 @@ describe('a consumer over Apache Kafka whose places belong to another history', 
     running = await scene.feed().consume(probeOf(scene.topic, change), async () => void (told += 1));
   }
 
+  async function admins(statement: string): Promise<void> {
+    const owner = new pg.Client({ connectionString: scene.db.ownerUrl });
+    await owner.connect();
+    await owner.query(statement).finally(() => owner.end());
+  }
+
   async function makeTopicAnew(): Promise<void> {
     await admin.deleteTopics({ topics: [scene.topic] });
     await eventually(async () => !(await admin.listTopics()).includes(scene.topic));
@@ -49,6 +62,29 @@ describe('a consumer over Apache Kafka whose places belong to another history', 
     await eventually(async () => (await running!.state()).frozenForMs > 3_000); // many more looks
     expect(await running!.state()).toMatchObject({ active: true, lost: 'checkpoint-beyond-head' });
     expect(told).toBe(0);
+  });
+
+  it('stops before a topic that was made anew and has grown past its place before it looks', async () => {
+    await makeTopicAnew();
+    await tell(scene.store, dossierId, ...threeTypes, ...threeTypes);
+    await start();
+    await eventually(async () => (await running!.state()).lost === 'history-changed');
+    expect(told).toBe(0);
+    await running!.close();
+    for (const statement of FORGET) await admins(statement);
+    await start();
+    await eventually(async () => told === 6 && (await running!.state()).behind === 0);
+    expect((await running!.state()).lost).toBeUndefined();
+  });
+
+  it('goes on when the record that it stopped at is not retained any more', async () => {
+    const ends = (await admin.fetchTopicOffsets(scene.topic)).filter(({ high }) => high !== '0');
+    const partitions = ends.map(({ partition, high: offset }) => ({ partition, offset }));
+    await admin.deleteTopicRecords({ topic: scene.topic, partitions });
+    await tell(scene.store, dossierId, 'ResultReturned');
+    await start();
+    await eventually(async () => told === 1);
+    expect((await running!.state()).lost).toBeUndefined();
   });
 
   it('stops before a store in which a fact that it handled is another', async () => {

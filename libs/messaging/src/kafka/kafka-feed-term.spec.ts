@@ -32,7 +32,7 @@ describe('two members of a group that both believe that a partition is theirs', 
       partition: 0,
       partitions: 1,
       slots: new Slots(1),
-      history: { assert: () => Promise.resolve() },
+      history: { assert: () => Promise.resolve(), noteFault: () => undefined },
       onTrouble: (error) => said.push(String(error)),
       reading: {
         readFrom: (offset) => said.push(`${name} reads from ${offset}`),

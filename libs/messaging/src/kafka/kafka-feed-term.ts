@@ -15,7 +15,7 @@ export interface TermParts {
   readonly partitions: number;
   readonly reading: Reading;
   readonly slots: Slots;
-  readonly history: Pick<SameHistory, 'assert'>;
+  readonly history: Pick<SameHistory, 'assert' | 'noteFault'>;
   readonly onTrouble: (error: unknown) => void;
 }
 
@@ -68,6 +68,7 @@ export class PartitionTerm implements Assigned {
       this.failingSince = undefined;
     } catch (error) {
       this.failingSince ??= Date.now();
+      this.parts.history.noteFault(error);
       throw error;
     }
   }
@@ -91,12 +92,14 @@ export class PartitionTerm implements Assigned {
   private async open(grant: Grant): Promise<PartitionRun> {
     const { run, partition, partitions, slots, history } = this.parts;
     const progress = await run.ledger.progress(run.consumer.name);
-    const { next, historyUntil } = (await run.ledger.partition(this.place)) ?? { next: '0', historyUntil: '0' };
+    const known = await run.ledger.partition(this.place);
+    const { next, historyUntil, last } = known ?? { next: '0', historyUntil: '0', last: undefined };
     await history.assert(partition, BigInt(next), progress);
     return new PartitionRun(run, {
       place: this.place,
       position: next,
       historyUntil: BigInt(historyUntil),
+      last,
       replayUntil: progress?.replayUntil ?? run.store.start,
       grant,
       stop: this.over.signal,

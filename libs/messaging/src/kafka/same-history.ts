@@ -40,6 +40,11 @@ export class SameHistory {
     }
   }
 
+  /** Call with whatever ended the reading of a partition: its records may have told of another history. */
+  noteFault(error: unknown): void {
+    if (error instanceof HistoryLost) this.found = error;
+  }
+
   private async endsBefore(partition: number, next: bigint): Promise<boolean> {
     const end = (await this.heads.ask(this.topic)).get(partition);
     return end !== undefined && end < next;
