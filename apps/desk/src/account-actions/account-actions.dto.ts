@@ -66,3 +66,8 @@ export class AccountHistory extends SeenAccount {
   @ApiProperty({ type: [AccountAction], description: 'the last 20, the newest first' })
   readonly recent!: readonly AccountAction[];
 }
+
+export class SessionsEnded {
+  @ApiProperty({ type: 'integer', description: 'sign-ins that were open; 0 is no error' })
+  readonly signInsEnded!: number;
+}

@@ -6,7 +6,7 @@ import { delivery } from '../dossier-page/dossier-page.js';
 import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
 import { cursorParts } from '../views/cursor.js';
 import { DeskViews } from '../views/desk-views.js';
-import { DeliveryPage, DeliveryQuery, type ListedDelivery } from './deliveries.dto.js';
+import { DeliveryPage, DeliveryQuery, type ListedDelivery, type UnfinishedCount } from './deliveries.dto.js';
 
 /**
  * Hand-overs to outside systems, for administrators: no personal data. What stands still is taken up again at the app that sends
@@ -33,7 +33,7 @@ export class DeliveriesController {
     const { rows } = await sql<DeliveryRow>`
       SELECT * FROM desk.deliveries WHERE ${sql.join(wanted, sql` AND `)}
       ORDER BY since, system, dossier_id, seq LIMIT ${limit + 1}`.execute(this.views.tables);
-    const counts = await sql<{ system: string; state: string; count: number }>`
+    const counts = await sql<UnfinishedCount>`
       SELECT system, state, count(*)::int AS count FROM desk.deliveries WHERE open GROUP BY 1, 2 ORDER BY 1, 2`.execute(
       this.views.tables,
     );

@@ -58,12 +58,23 @@ export class ListedDelivery {
   readonly actAt!: string;
 }
 
+export class UnfinishedCount {
+  @ApiProperty({ example: 'civil.g1' })
+  readonly system!: string;
+
+  @ApiProperty({ enum: STATES })
+  readonly state!: string;
+
+  @ApiProperty({ type: 'integer' })
+  readonly count!: number;
+}
+
 export class DeliveryPage {
   @ApiProperty({ type: [ListedDelivery] })
   readonly items!: readonly ListedDelivery[];
 
-  @ApiProperty({ description: 'unfinished hand-overs by system and state', type: 'array', items: { type: 'object' } })
-  readonly counts!: readonly { readonly system: string; readonly state: string; readonly count: number }[];
+  @ApiProperty({ type: [UnfinishedCount], description: 'unfinished hand-overs by system and state' })
+  readonly counts!: readonly UnfinishedCount[];
 
   @ApiProperty({ required: false })
   readonly next?: string;

@@ -152,6 +152,19 @@ describe('what administrators and auditors look at', () => {
       await desk.store.append([{ stream, expected: 0, events: [event] }]);
     }
 
+    it('ends the sign-ins of one, which may be none; an administrator of one unit cannot', async () => {
+      const path = `accounts/${people.desk.subject}/session-end`;
+      expect(await desk.post(path, people.administrator, undefined)).toMatchObject({
+        status: 200,
+        body: { signInsEnded: 0 },
+      });
+      expect(await desk.post(path, ofOneUnit, undefined)).toMatchObject({ status: 403 });
+      expect(await desk.post(path, people.leader, undefined)).toMatchObject({ status: 403 });
+      expect(await desk.post('accounts/%20/session-end', people.administrator, undefined)).toMatchObject({
+        status: 400,
+      });
+    });
+
     it('goes through them page by page, the last to act first', async () => {
       const first = await list('?limit=1');
       const second = await list(`?limit=1&cursor=${first.next}`);

@@ -3,14 +3,17 @@ import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
 /** Where a record of the broker stands, and for which consumer. */
 export class UnreadablePlace {
+  @ApiProperty()
   @IsString()
   @MaxLength(100)
   consumer!: string;
 
+  @ApiProperty()
   @IsString()
   @MaxLength(249)
   topic!: string;
 
+  @ApiProperty({ type: 'integer' })
   @IsInt()
   @Min(0)
   @Max(2_147_483_647)

@@ -1,7 +1,7 @@
 import type { KnownReplayJob } from '@motcua/domain';
 import { type Actor, ApiProblems, CurrentActor, IdempotencyKey, Roles, commandIdOf, pageOf } from '@motcua/service-kit';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
 import { demandProvince } from '../administration/demand-province.js';
 import { cursorParts } from '../views/cursor.js';
@@ -17,6 +17,8 @@ import {
 } from './replay-jobs.dto.js';
 import { ReplayJobs, type ReplayWish } from './replay-jobs.js';
 import type { ReplayJobRow } from './replay-jobs.view.js';
+
+const KEY = { name: 'Idempotency-Key', required: true };
 
 const REFUSED = { 403: ['administration.province-only'], 404: ['replay.unknown'] };
 
@@ -49,6 +51,7 @@ export class ReplayJobsController {
   }
 
   @Post()
+  @ApiHeader(KEY)
   @ApiOperation({ summary: 'Asks for a job; it waits for the approval of another administrator' })
   @ApiCreatedResponse({ type: ReplayJobView })
   @ApiProblems({
@@ -106,6 +109,7 @@ export class ReplayJobsController {
   }
 
   @Post(':jobId/approve')
+  @ApiHeader(KEY)
   @HttpCode(200)
   @ApiOperation({ summary: 'Approves and starts it; whoever asked for it cannot' })
   @ApiOkResponse({ type: ReplayJobView })
@@ -119,6 +123,7 @@ export class ReplayJobsController {
   }
 
   @Post(':jobId/pause')
+  @ApiHeader(KEY)
   @HttpCode(200)
   @ApiOperation({ summary: 'Stops behind the step in hand' })
   @ApiOkResponse({ type: ReplayJobView })
@@ -132,6 +137,7 @@ export class ReplayJobsController {
   }
 
   @Post(':jobId/resume')
+  @ApiHeader(KEY)
   @HttpCode(200)
   @ApiOperation({ summary: 'Goes on; a build paused because it differs from the live one takes over all the same' })
   @ApiOkResponse({ type: ReplayJobView })
@@ -145,6 +151,7 @@ export class ReplayJobsController {
   }
 
   @Post(':jobId/cancel')
+  @ApiHeader(KEY)
   @HttpCode(200)
   @ApiOperation({ summary: 'Ends it for good; what was done stays done' })
   @ApiOkResponse({ type: ReplayJobView })

@@ -1060,6 +1060,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/v1/accounts/{subject}/session-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs an account out of every browser */
+        post: operations["AccountActionsController_endSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/desk/v1/access-log": {
         parameters: {
             query?: never;
@@ -1086,6 +1103,74 @@ export interface paths {
         };
         /** The same as a table (CSV, UTF-8), the newest 50,000 lines of what was searched for */
         get: operations["AccessLogController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dossiers received, resolved early, on time and late, by unit, procedure and time */
+        get: operations["StatisticsController_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/statistics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as tables: units, procedures, time */
+        get: operations["StatisticsController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/statistics/hourly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Intake per hour, and how fast outside systems were served */
+        get: operations["StatisticsController_hourly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk/v1/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the settlement of dossiers is evaluated, by unit, and what applicants said */
+        get: operations["EvaluationController_evaluation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1672,10 +1757,17 @@ export interface components {
             /** @description address of the hand-over at the app that sends it; retry, release, settle and resend stand under it */
             actAt: string;
         };
+        UnfinishedCount: {
+            /** @example civil.g1 */
+            system: string;
+            /** @enum {string} */
+            state: "toSend" | "inFlight" | "unknown" | "held" | "parked" | "done" | "superseded" | "settled";
+            count: number;
+        };
         DeliveryPage: {
             items: components["schemas"]["ListedDelivery"][];
             /** @description unfinished hand-overs by system and state */
-            counts: Record<string, never>[];
+            counts: components["schemas"]["UnfinishedCount"][];
             next?: string;
         };
         ParkedFact: {
@@ -1714,6 +1806,9 @@ export interface components {
             dossiers: number;
         };
         UnreadableRecord: {
+            consumer: string;
+            topic: string;
+            partition: number;
             /** @description a number that may be larger than JSON numbers are exact */
             offset: string;
             /** @description SHA-256 of its value; what is in it is kept nowhere */
@@ -1733,12 +1828,12 @@ export interface components {
             unreadable: components["schemas"]["UnreadableRecord"][];
         };
         AcknowledgeUnreadableDto: {
-            /** @description a number that may be larger than JSON numbers are exact */
-            offset: string;
-            reasonCode: string;
             consumer: string;
             topic: string;
             partition: number;
+            /** @description a number that may be larger than JSON numbers are exact */
+            offset: string;
+            reasonCode: string;
         };
         ReplayFilterDto: {
             dossierIds?: string[];
@@ -1999,6 +2094,10 @@ export interface components {
             /** @description the last 20, the newest first */
             recent: components["schemas"]["AccountAction"][];
         };
+        SessionsEnded: {
+            /** @description sign-ins that were open; 0 is no error */
+            signInsEnded: number;
+        };
         LoggedAccess: {
             id: string;
             /** Format: uuid */
@@ -2016,6 +2115,262 @@ export interface components {
         AccessLogPage: {
             items: components["schemas"]["LoggedAccess"][];
             next?: string;
+        };
+        Period: {
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description included
+             */
+            to: string;
+        };
+        StandingFigures: {
+            received: number;
+            receivedOnline: number;
+            accepted: number;
+            /** @description refused at intake */
+            refused: number;
+            withdrawn: number;
+            stopped: number;
+            /** @description with a signed result, positive or negative */
+            resolved: number;
+            /** @description signed on a day before the due day */
+            early: number;
+            /** @description signed on the due day and not later */
+            onTime: number;
+            /** @description signed after the due moment that held in the end */
+            late: number;
+            /** @description signed after the due moment printed first */
+            lateByOriginal: number;
+            /** @description per cent of the resolved that were early or on time, one decimal; null where nothing was resolved */
+            onTimeRate: number | null;
+            /** @description results given back */
+            returned: number;
+            /** @description neither resolved nor closed, now */
+            open: number;
+            /** @description of those, past the due moment that holds now */
+            openOverdue: number;
+        };
+        UnitFigures: {
+            received: number;
+            receivedOnline: number;
+            accepted: number;
+            /** @description refused at intake */
+            refused: number;
+            withdrawn: number;
+            stopped: number;
+            /** @description with a signed result, positive or negative */
+            resolved: number;
+            /** @description signed on a day before the due day */
+            early: number;
+            /** @description signed on the due day and not later */
+            onTime: number;
+            /** @description signed after the due moment that held in the end */
+            late: number;
+            /** @description signed after the due moment printed first */
+            lateByOriginal: number;
+            /** @description per cent of the resolved that were early or on time, one decimal; null where nothing was resolved */
+            onTimeRate: number | null;
+            /** @description results given back */
+            returned: number;
+            /** @description neither resolved nor closed, now */
+            open: number;
+            /** @description of those, past the due moment that holds now */
+            openOverdue: number;
+            unit: string;
+            name: string;
+        };
+        ProcedureNames: {
+            vi: string;
+            en: string;
+        };
+        ProcedureFigures: {
+            received: number;
+            receivedOnline: number;
+            accepted: number;
+            /** @description refused at intake */
+            refused: number;
+            withdrawn: number;
+            stopped: number;
+            /** @description with a signed result, positive or negative */
+            resolved: number;
+            /** @description signed on a day before the due day */
+            early: number;
+            /** @description signed on the due day and not later */
+            onTime: number;
+            /** @description signed after the due moment that held in the end */
+            late: number;
+            /** @description signed after the due moment printed first */
+            lateByOriginal: number;
+            /** @description per cent of the resolved that were early or on time, one decimal; null where nothing was resolved */
+            onTimeRate: number | null;
+            /** @description results given back */
+            returned: number;
+            /** @description neither resolved nor closed, now */
+            open: number;
+            /** @description of those, past the due moment that holds now */
+            openOverdue: number;
+            procedureCode: string;
+            name: components["schemas"]["ProcedureNames"];
+        };
+        SeriesFigures: {
+            received: number;
+            receivedOnline: number;
+            accepted: number;
+            /** @description refused at intake */
+            refused: number;
+            withdrawn: number;
+            stopped: number;
+            /** @description with a signed result, positive or negative */
+            resolved: number;
+            /** @description signed on a day before the due day */
+            early: number;
+            /** @description signed on the due day and not later */
+            onTime: number;
+            /** @description signed after the due moment that held in the end */
+            late: number;
+            /** @description signed after the due moment printed first */
+            lateByOriginal: number;
+            /** @description per cent of the resolved that were early or on time, one decimal; null where nothing was resolved */
+            onTimeRate: number | null;
+            /** @description results given back */
+            returned: number;
+            /** @description yyyy-MM-dd, yyyy-MM, yyyy-Qn or yyyy, by the step */
+            label: string;
+        };
+        Statistics: {
+            period: components["schemas"]["Period"];
+            /** @enum {string} */
+            step: "day" | "month" | "quarter" | "year";
+            /**
+             * Format: date-time
+             * @description the moment that `open` and `openOverdue` speak of
+             */
+            asOf: string;
+            total: components["schemas"]["StandingFigures"];
+            units: components["schemas"]["UnitFigures"][];
+            procedures: components["schemas"]["ProcedureFigures"][];
+            /** @description steps in which something happened, in order */
+            series: components["schemas"]["SeriesFigures"][];
+        };
+        HourOfIntake: {
+            /** @description hour in Vietnam, yyyy-MM-ddTHH */
+            hour: string;
+            received: number;
+            receivedOnline: number;
+        };
+        HourOfDeliveries: {
+            /** @description hour in Vietnam, yyyy-MM-ddTHH */
+            hour: string;
+            system: string;
+            delivered: number;
+            /** @description half of them were faster */
+            medianSeconds: number;
+            /** @description 95 of 100 were faster */
+            p95Seconds: number;
+            longestSeconds: number;
+        };
+        HourlyStatistics: {
+            /** @description every hour, also those in which nothing came */
+            intake: components["schemas"]["HourOfIntake"][];
+            /** @description hours in which something was delivered */
+            deliveries: components["schemas"]["HourOfDeliveries"][];
+        };
+        EvaluationText: {
+            vi: string;
+            en: string;
+        };
+        SchemeIndex: {
+            number: number;
+            /** @enum {string} */
+            scope: "dossier" | "body";
+            name: components["schemas"]["EvaluationText"];
+            weight: number;
+        };
+        Scheme: {
+            id: string;
+            name: components["schemas"]["EvaluationText"];
+            source: string;
+            verified: boolean;
+            indices: components["schemas"]["SchemeIndex"][];
+            /** @description shares that no text confirms yet */
+            unverifiedShares: string[];
+        };
+        EvaluatedIndex: {
+            number: number;
+            /** @description 0..2 with one decimal; null = no data, left out */
+            value: number | null;
+            /** @description dossiers judged */
+            of: number;
+        };
+        Band: {
+            /** @description total from which it begins */
+            from: number;
+            name: components["schemas"]["EvaluationText"];
+        };
+        StaffTotal: {
+            total: number;
+            /** @description null unless all indices of dossiers have data */
+            band: components["schemas"]["Band"] | null;
+        };
+        AspectAnswers: {
+            good: number;
+            fair: number;
+            poor: number;
+        };
+        Satisfaction: {
+            rated: number;
+            verySatisfied: number;
+            satisfied: number;
+            neutral: number;
+            dissatisfied: number;
+            veryDissatisfied: number;
+            attitude: components["schemas"]["AspectAnswers"];
+            timeliness: components["schemas"]["AspectAnswers"];
+            guidance: components["schemas"]["AspectAnswers"];
+        };
+        BodyEvaluation: {
+            /** @description dossiers resolved in the period */
+            resolved: number;
+            indices: components["schemas"]["EvaluatedIndex"][];
+            /** @description weighted sum of the indices with data */
+            total: number;
+            /** @description the most that these could have given */
+            possible: number;
+            /** @description indices left out for want of data */
+            leftOut: number[];
+            /** @description the indices of dossiers alone */
+            staff: components["schemas"]["StaffTotal"];
+            /** @description null unless all indices have data */
+            band: components["schemas"]["Band"] | null;
+            satisfaction: components["schemas"]["Satisfaction"];
+        };
+        UnitEvaluation: {
+            /** @description dossiers resolved in the period */
+            resolved: number;
+            indices: components["schemas"]["EvaluatedIndex"][];
+            /** @description weighted sum of the indices with data */
+            total: number;
+            /** @description the most that these could have given */
+            possible: number;
+            /** @description indices left out for want of data */
+            leftOut: number[];
+            /** @description the indices of dossiers alone */
+            staff: components["schemas"]["StaffTotal"];
+            /** @description null unless all indices have data */
+            band: components["schemas"]["Band"] | null;
+            satisfaction: components["schemas"]["Satisfaction"];
+            unit: string;
+            name: string;
+        };
+        EvaluationReport: {
+            period: components["schemas"]["Period"];
+            /** @description in force on the last day of the period */
+            scheme: components["schemas"]["Scheme"];
+            /** @description all units together */
+            total: components["schemas"]["BodyEvaluation"];
+            units: components["schemas"]["UnitEvaluation"][];
         };
         /** @description RFC 9457 problem document. `instance` is the correlation id to tell the help desk. */
         Problem: {
@@ -7247,7 +7602,9 @@ export interface operations {
     ReplayJobsController_request: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7465,7 +7822,9 @@ export interface operations {
     ReplayJobsController_approve: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 jobId: string;
             };
@@ -7540,7 +7899,9 @@ export interface operations {
     ReplayJobsController_pause: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 jobId: string;
             };
@@ -7615,7 +7976,9 @@ export interface operations {
     ReplayJobsController_resume: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 jobId: string;
             };
@@ -7690,7 +8053,9 @@ export interface operations {
     ReplayJobsController_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path: {
                 jobId: string;
             };
@@ -7942,6 +8307,63 @@ export interface operations {
             };
         };
     };
+    AccountActionsController_endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description administration.province-only */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     AccessLogController_search: {
         parameters: {
             query?: {
@@ -8050,6 +8472,273 @@ export interface operations {
             };
             /** @description auth.role-missing */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatisticsController_statistics: {
+        parameters: {
+            query?: {
+                procedure?: string;
+                step?: "day" | "month" | "quarter" | "year";
+                from?: string;
+                to?: string;
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description period.invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unit.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatisticsController_export: {
+        parameters: {
+            query: {
+                procedure?: string;
+                step?: "day" | "month" | "quarter" | "year";
+                from?: string;
+                to?: string;
+                unit?: string;
+                format: "xlsx" | "csv";
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description period.invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unit.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatisticsController_hourly: {
+        parameters: {
+            query: {
+                hours: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HourlyStatistics"];
+                };
+            };
+            /** @description input.invalid and other faults of the request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store.unavailable, store.outcome-unknown; retryable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EvaluationController_evaluation: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationReport"];
+                };
+            };
+            /** @description period.invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.token-missing, auth.token-invalid, auth.subject-personal */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description auth.role-missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unit.unknown, evaluation.no-scheme */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
