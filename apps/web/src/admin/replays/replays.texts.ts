@@ -1,0 +1,82 @@
+import { defineTexts } from '../../app/texts.ts';
+
+/** Words of jobs that several pages use. */
+export const useReplayTexts = defineTexts(
+  'admin-replays',
+  {
+    kind: {
+      rebuild: 'Dựng lại bảng đọc',
+      redeliver: 'Gửi lại cho bên nhận',
+      redrive: 'Xử lý lại sự kiện gác lại',
+      reset: 'Đặt lại bộ nhận',
+    },
+    kindMore: {
+      rebuild: 'Khi một bảng dữ liệu đọc sai hoặc để sót: dựng bản mới bên cạnh, so sánh rồi mới thay.',
+      redeliver: 'Khi một hệ thống bên ngoài mất sự kiện: gửi lại trên chủ đề riêng của bên đó.',
+      redrive: 'Khi nguyên nhân đã được khắc phục: xử lý lại các sự kiện gác lại, đúng thứ tự từng hồ sơ.',
+      reset: 'Khi nhật ký được khôi phục từ ngày cũ hơn: đặt bộ nhận về chỗ cuối cùng mà cả hai cùng biết.',
+    },
+    status: {
+      waiting: 'Chờ phê duyệt',
+      running: 'Đang chạy',
+      paused: 'Tạm dừng',
+      cancelled: 'Đã hủy',
+      completed: 'Hoàn thành',
+    },
+    target: 'Đối tượng',
+    kindTitle: 'Loại việc',
+    statusTitle: 'Trạng thái',
+    reason: 'Mã lý do',
+    requestedBy: 'Người đề nghị',
+    requestedAt: 'Đề nghị lúc',
+    approvedBy: 'Người phê duyệt',
+    progress: 'Tiến độ',
+    planned: 'Số sự kiện theo kế hoạch',
+    dossiers: 'Số hồ sơ',
+    effects: 'Lệnh gọi ra hệ thống ngoài có thể phát sinh',
+    rate: 'Tốc độ tối đa (sự kiện/giây)',
+    range: 'Khoảng trong nhật ký',
+    filter: 'Bộ lọc',
+    noFilter: 'Tất cả',
+    nobody: 'Chưa có',
+  },
+  {
+    kind: {
+      rebuild: 'Rebuild a read model',
+      redeliver: 'Redeliver to a subscriber',
+      redrive: 'Redrive parked facts',
+      reset: 'Reset a consumer',
+    },
+    kindMore: {
+      rebuild:
+        'When a read model is wrong or left something out: a new one is built beside it, compared, and takes over.',
+      redeliver: 'When a system outside lost events: they are sent again, on a topic of its own.',
+      redrive:
+        'When the cause has been put right: parked facts are taken again, dossier by dossier, each in its order.',
+      reset: 'When the log came back from an older day: the consumer is set to the last place that both know.',
+    },
+    status: {
+      waiting: 'Waits for approval',
+      running: 'Running',
+      paused: 'Paused',
+      cancelled: 'Cancelled',
+      completed: 'Completed',
+    },
+    target: 'Target',
+    kindTitle: 'Kind',
+    statusTitle: 'Status',
+    reason: 'Reason code',
+    requestedBy: 'Asked for by',
+    requestedAt: 'Asked for at',
+    approvedBy: 'Approved by',
+    progress: 'Progress',
+    planned: 'Planned facts',
+    dossiers: 'Dossiers',
+    effects: 'Calls to outside systems that may follow',
+    rate: 'Facts per second at most',
+    range: 'Part of the log',
+    filter: 'Filter',
+    noFilter: 'Everything',
+    nobody: 'Nobody yet',
+  },
+);
