@@ -32,16 +32,16 @@ export class SessionSecret {
     return createHash('sha256').update(this.bytes).digest();
   }
 
-  /** AES-256-GCM, bound to the row. */
+  /** AES-256-GCM. */
   seal(content: string): Buffer {
     const nonce = randomBytes(NONCE);
-    const cipher = createCipheriv('aes-256-gcm', this.key(), nonce).setAAD(this.id);
+    const cipher = createCipheriv('aes-256-gcm', this.key(), nonce);
     return Buffer.concat([nonce, cipher.update(content, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   }
 
   /** @throws when it was sealed with another secret, or changed */
   open(sealed: Buffer): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.key(), sealed.subarray(0, NONCE)).setAAD(this.id);
+    const decipher = createDecipheriv('aes-256-gcm', this.key(), sealed.subarray(0, NONCE));
     decipher.setAuthTag(sealed.subarray(-TAG));
     return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]).toString('utf8');
   }
