@@ -50,6 +50,7 @@ import { SessionController } from './sign-in/session.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { SettleTaskController } from './settle-task/settle-task.controller.js';
 import { SignResultController } from './sign-result/sign-result.controller.js';
+import { statisticsControllers, statisticsProviders } from './statistics/statistics.parts.js';
 import { StopDossierController } from './stop-dossier/stop-dossier.controller.js';
 import { TakeSupplementController } from './take-supplement/take-supplement.controller.js';
 import { TrackingRegisterController } from './tracking-register/tracking-register.controller.js';
@@ -112,6 +113,7 @@ const reads = [
     ...reads,
     ...administrationControllers,
     ...paperControllers,
+    ...statisticsControllers,
     SessionController,
     DeadlineConsumer,
   ],
@@ -135,6 +137,7 @@ const reads = [
     ChangeListeners,
     ...administrationProviders,
     ...paperProviders,
+    ...statisticsProviders,
   ],
 })
 export class DeskModule {}

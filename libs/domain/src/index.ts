@@ -131,7 +131,7 @@ export type { BodyFigures, Evaluation, IndexResult } from './evaluation/evaluate
 export type { EvaluationBand, EvaluationIndex, EvaluationScheme, IndexNumber } from './evaluation/evaluation-scheme.js';
 export { dossierPoints } from './evaluation/dossier-points.js';
 export type { DossierPoints, Points } from './evaluation/dossier-points.js';
-export { measureAfter } from './evaluation/measure-dossier.js';
+export { measureAfter, measuredTypes } from './evaluation/measure-dossier.js';
 export type { Performer } from './evaluation/measure-dossier.js';
 export type { Closing, ServiceMeasure, ServiceRating } from './evaluation/service-measure.js';
 export { timelinessOf } from './evaluation/timeliness.js';

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import { accountList } from '../account-actions/account-list.view.js';
 import { replayJobs } from '../replay-jobs/replay-jobs.view.js';
 import { deliveryList } from './delivery-list/delivery-list.view.js';
+import { statistics } from './statistics/statistics.view.js';
 import { ViewWatch } from './view-watch.js';
 import { workList, workListView } from './work-list/work-list.view.js';
 
@@ -30,7 +31,7 @@ export class DeskViews implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly watch: ViewWatch,
   ) {
     this.tables = database.kysely('desk');
-    const views = [workList(catalogue, sealer), deliveryList(), replayJobs(), accountList()];
+    const views = [workList(catalogue, sealer), deliveryList(), replayJobs(), accountList(), statistics()];
     this.runner = new ViewRunner(database, store, {
       schema: 'desk',
       views,

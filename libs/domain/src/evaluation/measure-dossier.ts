@@ -65,6 +65,9 @@ const CHANGES: { readonly [Type in DossierEvent['type']]?: Change<Type> } = {
   DossierRated: ({ rating }, { level, aspects, ratedAt }) => ({ rating: rating ?? { level, ...aspects, ratedAt } }),
 };
 
+/** The facts that a measure follows; the others change nothing. */
+export const measuredTypes: readonly string[] = ['DossierSubmitted', ...Object.keys(CHANGES)];
+
 /**
  * The measure of a dossier after one more fact; undefined until it is submitted (a reserved code is no service, and a mirror is
  * another system's).
