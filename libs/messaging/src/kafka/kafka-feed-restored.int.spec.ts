@@ -45,7 +45,8 @@ describe('a consumer over Apache Kafka whose places belong to another history', 
   async function admins(statement: string): Promise<void> {
     const owner = new pg.Client({ connectionString: scene.db.ownerUrl });
     await owner.connect();
-    await owner.query(statement).finally(() => owner.end());
+    await owner.query(statement);
+    await owner.end();
   }
 
   async function makeTopicAnew(): Promise<void> {
