@@ -17,16 +17,24 @@ const catalogue = testCatalogue();
 const turns = [{ command: submitDossier(), role: 'citizen' }, { fact: dossierFacts.DossierCodeAssigned }];
 const history = historyOf(recorded(catalogue, turns).events, catalogue, 'result', system);
 
+/** The only step that the portal is owed. */
+const step = (state: object) => ({ seq: 2, op: 'progress', sourceEventId: 'event-1', state });
+
 /** A consumer over a lane whose first message stands as told; notes what it does. */
-function bench(state: object | null, op = 'dossier') {
+function bench(state: object | null, op = 'dossier', all = false) {
   const done: string[] = [];
   const first = { seq: 1, op, sourceEventId: 'event-2', state };
-  const lane = { dossierId, system, deliveries: state === null ? [] : [first] } as unknown as Lane;
+  const lane = {
+    dossierId,
+    system,
+    deliveries: state === null ? [] : all ? [first, step(state)] : [first],
+  } as unknown as Lane;
   const engine = {
     lane: () => Promise.resolve(lane),
     plan: (asked: { op: string; sourceEventId: string }) =>
       Promise.resolve(done.push(`${asked.op} ${asked.sourceEventId}`)),
     release: () => Promise.resolve(done.push('release')),
+    wake: () => Promise.resolve(done.push('wake')),
   } as unknown as DeliveryEngine;
   const consumer = new LifecycleConsumer(
     engine,
@@ -46,6 +54,11 @@ function bench(state: object | null, op = 'dossier') {
 describe('the consumer of lifecycle facts', () => {
   it('plans what is owed', async () => {
     expect(await bench(null).hear('DossierCodeAssigned')).toEqual(['dossier event-2', 'progress event-1']);
+  });
+
+  it('wakes a lane in which everything is planned and not all of it sent: who planned it may have died before', async () => {
+    expect(await bench({ kind: 'toSend', nextAt: null }, 'dossier', true).hear('DossierCodeAssigned')).toEqual(['wake']);
+    expect(await bench({ kind: 'done' }, 'dossier', true).hear('DossierCodeAssigned')).toEqual([]);
   });
 
   it('never plans anything for a fact of a replay', async () => {

@@ -30,7 +30,9 @@ export class LifecycleConsumer {
     const found = await this.dossiers.find(dossierId, dossierVersion);
     if (found === undefined) return;
     const lane = await this.engine.lane(this.wire.system, dossierId);
-    await planOwed(this.engine, this.wire.system, lane, found.history);
+    const planned = await planOwed(this.engine, this.wire.system, lane, found.history);
+    // Who planned it may have died before the lane was woken, and this is the same fact told again.
+    if (planned === 0 && headOf(lane) !== undefined) await this.engine.wake(this.wire.system, dossierId);
     await this.correct(lane);
   }
 

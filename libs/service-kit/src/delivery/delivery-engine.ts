@@ -34,6 +34,12 @@ export abstract class DeliveryEngine {
   ): Promise<void>;
 
   /**
+   * Has a lane looked at, at once. For whoever hears a fact again whose messages stand in the lane already: the process that
+   * planned them may have died before it woke the lane.
+   */
+  abstract wake(system: string, dossierId: string): Promise<void>;
+
+  /**
    * Stores what a system reported, before it is acknowledged. What follows from it must be done whatever the answer is: the
    * process may have died between the two.
    * @returns false when this very report stands there already

@@ -45,7 +45,7 @@ export class LaneEngine extends DeliveryEngine {
     return async ({ payload }) => {
       const { system, dossierId } = payload as { system: string; dossierId: string };
       const next = await this.advance(system, dossierId);
-      if (next !== undefined) await this.wake(system, dossierId, next);
+      if (next !== undefined) await this.wakeAt(system, dossierId, next);
     };
   }
 
@@ -61,6 +61,10 @@ export class LaneEngine extends DeliveryEngine {
     const { canFind, resendSafe } = this.operation(request);
     const data = { ...request, canFind, resendSafe, now: this.parts.clock.now() };
     await this.planned(request, { type: 'PlanTransition', data });
+  }
+
+  override wake(system: string, dossierId: string): Promise<void> {
+    return this.wakeAt(system, dossierId, this.parts.clock.now());
   }
 
   override async report(report: StatusReport): Promise<boolean> {
@@ -97,7 +101,7 @@ export class LaneEngine extends DeliveryEngine {
   override async release(target: LaneTarget): Promise<void> {
     const { clock, actor } = this.parts;
     await this.ask(target, releaseOf(target, 'send', actor, clock.now()), randomId(), actor);
-    await this.wake(target.system, target.dossierId, clock.now());
+    await this.wake(target.system, target.dossierId);
   }
 
   override async act(order: LaneOrder): Promise<LaneActed> {
@@ -112,14 +116,14 @@ export class LaneEngine extends DeliveryEngine {
       actor,
     });
     // a repeat as well: its twin may have died before it could
-    await this.wake(system, dossierId, this.parts.clock.now());
+    await this.wake(system, dossierId);
     return { seq: seqOf(act, target, events), version };
   }
 
   private async planned(request: DeliveryRequest, command: DeliveryCommand): Promise<void> {
     const commandId = uuidv5(request.dossierId, `plan|${request.system}|${request.op}|${request.sourceEventId}`);
     await this.ask(request, command, commandId, this.parts.actor);
-    await this.wake(request.system, request.dossierId, this.parts.clock.now());
+    await this.wake(request.system, request.dossierId);
   }
 
   private ask(
@@ -132,7 +136,7 @@ export class LaneEngine extends DeliveryEngine {
     return this.parts.commands.handle({ stream: laneStream(system, dossierId), decider, command, commandId, actor });
   }
 
-  private async wake(system: string, dossierId: string, dueAt: string): Promise<void> {
+  private async wakeAt(system: string, dossierId: string, dueAt: string): Promise<void> {
     const key = `${system}/${dossierId}`;
     await this.parts.timers.set({ kind: deliveryTimer, key, dueAt, payload: { system, dossierId } });
     this.parts.nudge?.();
