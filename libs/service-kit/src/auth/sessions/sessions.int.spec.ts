@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Database } from '../../database/database.js';
 import { JsonLog } from '../../logging/json-log.js';
 import { Actor } from '../actor.js';
+import { SessionRows } from './session-rows.js';
 import { SessionSecret } from './session-secret.js';
 import { sessionMigrations } from './session.migrations.js';
 import { Sessions } from './sessions.js';
@@ -86,7 +87,7 @@ describe('sessions', () => {
       'update kit.sessions set sealed = (select sealed from kit.sessions where id = $2) where id = $1',
       [mine.id, theirs.id],
     );
-    await expect(sessions.find(mine)).rejects.toThrow();
+    await expect(sessions.find(mine)).rejects.toThrow(/unable to authenticate/);
   });
 
   it('end after half an hour without a request, and go on with requests', async () => {
@@ -121,6 +122,20 @@ describe('sessions', () => {
     expect(new Set(found.map((one) => one?.session.csrfToken)).size).toBe(1);
     const renewed = found.find((one) => one?.renewed !== undefined)!.renewed!;
     expect((await sessions.find(renewed))?.session).toMatchObject({ csrfToken: found[0]!.session.csrfToken });
+  });
+
+  it('have one successor when two requests find the same cookie due at the same time', async () => {
+    const former = await sessions.begin(citizen);
+    const table = new SessionRows(database);
+    const now = new Date('2026-11-25T01:15:00.000Z');
+    const later = new Date('2026-11-25T01:30:00.000Z');
+    const successor = () => {
+      const { id } = SessionSecret.random();
+      return { id, sealed: Buffer.alloc(1), now, renewAt: later, formerRenewAt: later };
+    };
+    const succeeded = await Promise.all([1, 2, 3].map(() => table.succeed(former.id, successor())));
+    expect(succeeded.filter((isMine) => isMine)).toHaveLength(1);
+    expect(await rows()).toBe(2);
   });
 
   async function renewed(secret: SessionSecret): Promise<SessionSecret> {
