@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router';
 
-export const deskRoutes: RouteObject[] = [];
+export const deskRoutes: RouteObject[] = [
+  {
+    path: '/desk/statistics',
+    lazy: async () => ({ Component: (await import('./statistics/statistics-page.tsx')).StatisticsPage }),
+  },
+];
