@@ -23,7 +23,7 @@ export interface FormContext {
   readonly receivedDay: string;
 }
 
-const ANNOTATIONS = ['x-en', 'x-message', 'x-personal', 'x-step', 'x-steps'];
+const ANNOTATIONS = ['x-en', 'x-message', 'x-help', 'x-example', 'x-personal', 'x-step', 'x-steps'];
 
 const EMAIL = /^[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$/;
 
