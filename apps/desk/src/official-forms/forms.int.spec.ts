@@ -17,6 +17,8 @@ const DPI = 300;
 const BARS = { left: 14, top: 43.2, right: 104, bottom: 50 };
 const QR = { left: 108, top: 26, right: 141, bottom: 59 };
 
+const FOOTER = / \S+ - Mẫu số \d\d \(TT 01\/2018\/TT-VPCP\) - Trang \d\/\d/g;
+
 const REFERENCE = join(import.meta.dirname, 'reference');
 const FOUND = join(import.meta.dirname, '../../../../var/papers');
 const REFERENCE_DPI = 75;
@@ -161,7 +163,8 @@ describe('The official forms', () => {
   };
 
   it.each(NAMES)('print every fact in its place (%s)', (name) => {
-    for (const words of FIELDS[name]) expect(paper(name).text).toContain(words);
+    const text = paper(name).text.replaceAll(FOOTER, '');
+    for (const words of FIELDS[name]) expect(text).toContain(words);
   });
 
   it('print who had the dossier, when, and how he kept to his time', () => {

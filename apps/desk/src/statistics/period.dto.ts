@@ -5,7 +5,7 @@ import { applyDecorators } from '@nestjs/common';
 import { IsOptional, IsString, Matches, MaxLength, registerDecorator } from 'class-validator';
 
 /** A date in Vietnam that exists. */
-function LocalDay(): PropertyDecorator {
+export function LocalDay(): PropertyDecorator {
   return applyDecorators(Matches(/^\d{4}-\d\d-\d\d$/), (target: object, propertyName: string | symbol) =>
     registerDecorator({
       name: 'isLocalDay',

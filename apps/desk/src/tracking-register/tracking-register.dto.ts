@@ -1,7 +1,43 @@
 import { PageQuery } from '@motcua/service-kit';
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { LocalDay } from '../statistics/period.dto.js';
+
+function WholeYear(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : value,
+    ),
+    IsInt(),
+    Min(2000),
+    Max(2200),
+  );
+}
+
+/** What an export is of: a year, or a part of it by days of acceptance. */
+export class RegisterExportQuery {
+  /** The receiving unit, in any spelling. */
+  @IsString()
+  @MaxLength(50)
+  unit!: string;
+
+  @WholeYear()
+  year!: number;
+
+  /** First day of acceptance, `yyyy-MM-dd` in Vietnam. */
+  @ApiProperty({ required: false, format: 'date' })
+  @IsOptional()
+  @LocalDay()
+  from?: string;
+
+  /** Last day of acceptance. */
+  @ApiProperty({ required: false, format: 'date' })
+  @IsOptional()
+  @LocalDay()
+  to?: string;
+}
 
 export class RegisterQuery extends PageQuery {
   /** The receiving unit, in any spelling. */
@@ -9,12 +45,7 @@ export class RegisterQuery extends PageQuery {
   @MaxLength(50)
   unit!: string;
 
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{4}$/.test(value) ? Number(value) : value,
-  )
-  @IsInt()
-  @Min(2000)
-  @Max(2200)
+  @WholeYear()
   year!: number;
 }
 
@@ -32,8 +63,8 @@ export class RegisterLine {
   @ApiProperty()
   readonly procedureName!: string;
 
-  @ApiProperty({ description: 'sets of papers' })
-  readonly sets!: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'sets of papers; null: nobody counts them here' })
+  readonly sets!: number | null;
 
   @ApiProperty({ type: String, nullable: true })
   readonly applicant!: string | null;

@@ -14,7 +14,7 @@ export function framed(template: FormTemplate, view: PaperView): TDocumentDefini
   return {
     pageSize: 'A5',
     pageMargins: [MARGIN_MM * MM, MARGIN_MM * MM, MARGIN_MM * MM, 13 * MM],
-    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.1 },
+    defaultStyle: { font: 'Roboto', fontSize: 9.2, lineHeight: 1.1 },
     content: [heading(template, view), title(template, view), ...template.body(view), ...signatures(template.signers)],
     footer: (page, pages) => ({
       text: `${view.dossierCode} - Mẫu số ${view.paper.form} (TT 01/2018/TT-VPCP) - Trang ${page}/${pages}`,
@@ -100,7 +100,13 @@ export function strongField(label: string, value: string | null | undefined): Co
 
 /** Two short fields on one line. */
 export function beside(left: Content, right: Content): Content {
-  return { columns: [left, right], columnGap: 8 };
+  return {
+    columns: [
+      { width: '40%', stack: [left] },
+      { width: '*', stack: [right] },
+    ],
+    columnGap: 8,
+  };
 }
 
 export function paragraph(text: string): Content {
@@ -109,7 +115,10 @@ export function paragraph(text: string): Content {
 
 /** Numbered from 1. */
 export function numbered(texts: readonly string[]): Content {
-  return { ol: texts.map((text) => ({ text: printable(text) })), margin: [8, 0, 0, 4] };
+  const lines = texts.map(
+    (text, index) => ({ text: `${index + 1}. ${printable(text)}`, margin: [8, 0, 0, 1] }) as Content,
+  );
+  return { stack: lines, margin: [0, 0, 0, 3] };
 }
 
 /** The lines of one cell. */

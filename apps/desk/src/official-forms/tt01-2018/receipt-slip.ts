@@ -65,7 +65,6 @@ function papers({ paper, procedure }: PaperView): Content[] {
   return [
     { text: 'Thành phần hồ sơ nộp gồm:', margin: [0, 2, 0, 0] },
     grid(heads, rows.length === 0 ? [['', '', '', '', '']] : rows, [20, '*', 38, 42, 36]),
-    field('Số lượng hồ sơ', undefined, `${SHORT_BLANK} (bộ)`),
   ];
 }
 
@@ -87,7 +86,10 @@ function dates({ paper, procedure, catalogue, trackingSite }: PaperView): Conten
   const { acceptance, procedureCase, returnMethod, receivingUnit } = paper.dossier;
   const limit = procedure.cases.find(({ code }) => code === procedureCase)?.resolution;
   return [
-    field('Thời gian giải quyết hồ sơ theo quy định', limit === undefined ? null : limitOf(limit)),
+    beside(
+      field('Số lượng hồ sơ', undefined, `${SHORT_BLANK} (bộ)`),
+      field('Thời gian giải quyết hồ sơ theo quy định', limit === undefined ? null : limitOf(limit)),
+    ),
     strongField('Thời gian nhận hồ sơ', acceptance === null ? null : momentOf(acceptance.acceptedAt)),
     strongField(
       'Thời gian trả kết quả giải quyết hồ sơ',
