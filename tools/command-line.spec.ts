@@ -7,20 +7,30 @@ const root = join(import.meta.dirname, '..');
 const page = readFileSync(join(root, 'docs/reference/command-line.md'), 'utf8');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The commands that `--help` names under these words. */
-async function commandsUnder(...words: string[]): Promise<string[]> {
+async function helpOf(words: readonly string[]): Promise<string> {
   const lines: string[] = [];
   const output = { say: (text: string) => void lines.push(text), json: () => undefined, note: () => undefined };
   await run([...words, '--help'], output);
-  const list = lines.join('\n').split(/^Commands:$/m)[1] ?? '';
+  return lines.join('\n');
+}
+
+/** The commands that `--help` names under these words. */
+async function commandsUnder(...words: string[]): Promise<string[]> {
+  const list = (await helpOf(words)).split(/^Commands:$/m)[1] ?? '';
   return [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!).filter((name) => name !== 'help');
+}
+
+/** One with commands below it does something itself when it has options of its own. */
+async function acts(name: string): Promise<boolean> {
+  return /^ {2}--/m.test(await helpOf([name]));
 }
 
 /** Every command that does something, with the words before it. */
 async function allCommands(): Promise<string[]> {
   const nested = (await commandsUnder()).map(async (name) => {
     const below = await commandsUnder(name);
-    return below.length === 0 ? [name] : below.map((word) => `${name} ${word}`);
+    const itself = below.length === 0 || (await acts(name)) ? [name] : [];
+    return [...itself, ...below.map((word) => `${name} ${word}`)];
   });
   return (await Promise.all(nested)).flat();
 }

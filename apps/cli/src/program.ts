@@ -12,6 +12,7 @@ import { runCreateKeys } from './keys/create-keys.command.js';
 import { runMigrate } from './migrate/migrate.command.js';
 import { type Output, terminal } from './output.js';
 import { type MoveOptions, runStoreMove } from './store/store-move.command.js';
+import { addPaperCheck, addPaperKey } from './papers/papers.program.js';
 import { addTopics } from './topics/add-topics.js';
 import { addReplay } from './replay/replay.program.js';
 import { UsageFault } from './usage-fault.js';
@@ -53,18 +54,18 @@ export async function run(words: readonly string[], output: Output = terminal): 
       await installation.close();
     }
   };
-  addInspection(program, within, output);
+  addInspection(program, within, (result) => void (code = result), output);
   addReplay(program, (result) => void (code = result), output);
   program
     .command('migrate')
     .description('brings the database to this release, as the owner of the schemas')
     .action(async () => void (code = await runMigrate(config(), output)));
-  program
-    .command('keys')
-    .description('looks after the key file')
+  const keys = program.command('keys').description('looks after the key file and the key that signs papers');
+  keys
     .command('create')
     .description('makes the key file of a new installation')
     .action(async () => void (code = await runCreateKeys(config(), output)));
+  addPaperKey(keys, within, output);
   addTopics(program, async (work) => void (code = await work(config())), output);
   addErase(program, within, output);
   addStore(program, within, output);
@@ -80,18 +81,19 @@ export async function run(words: readonly string[], output: Output = terminal): 
 
 type Within = (work: (installation: Installation) => Promise<number>) => Promise<void>;
 
-function addInspection(program: Command, within: Within, output: Output): void {
+function addInspection(program: Command, within: Within, end: (code: number) => void, output: Output): void {
   program
     .command('check')
     .description('catalogue, profiles, migrations and key file fit together; what was erased stayed so')
     .option('--json')
     .action(({ json }: Json) => within((installation) => runCheck(installation, output, json === true)));
-  program
+  const verify = program
     .command('verify')
     .description('the log is what was written, codes are whole')
     .option('--blobs', 'files, too')
     .option('--json')
     .action((options: VerifyOptions) => within((installation) => runVerify(installation, output, options)));
+  addPaperCheck(verify, within, end, output);
   program
     .command('dossier')
     .description('looks at one dossier')

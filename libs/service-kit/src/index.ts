@@ -6,7 +6,7 @@ export { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js
 export { VaultSealer } from './sealing/vault-sealer.js';
 export type { KeyRing } from './sealing/key-file.js';
 export { KeyFileFault, newKeyRing, readKeyFile, writeKeyFile } from './sealing/key-file.js';
-export { PaperKeys } from './papers/paper-keys.js';
+export { PaperKeys, publishedPaperKeys } from './papers/paper-keys.js';
 export { BlobStore } from './blobs/blob-store.js';
 export type { StoredBlob } from './blobs/blob-store.js';
 export { FolderBlobStore } from './blobs/folder-blob-store.js';

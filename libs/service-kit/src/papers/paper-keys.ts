@@ -30,12 +30,8 @@ export class PaperKeys {
     return signedMark(text, sign(null, Buffer.from(text), key));
   }
 
-  /** Every key that ever signed, the present one first: a JWK set for anybody. */
-  async published(): Promise<PaperKeySet> {
-    const { rows } = await this.database.pool.query<{ key_id: string; public_x: string }>(
-      'SELECT key_id, public_x FROM keys.paper_keys ORDER BY retired_at DESC NULLS FIRST, key_id',
-    );
-    return { keys: rows.map(({ key_id, public_x }) => published(key_id, public_x)) };
+  published(): Promise<PaperKeySet> {
+    return publishedPaperKeys(this.database);
   }
 
   /** From now on a new key signs. What older ones signed stays genuine. @returns the id of the new one */
@@ -99,6 +95,14 @@ export class PaperKeys {
   private get owner(): string {
     return this.sealer.uuid('paper-keys');
   }
+}
+
+/** Every key that ever signed, the present one first: a JWK set for anybody. Needs no secret. */
+export async function publishedPaperKeys({ pool }: Pick<Database, 'pool'>): Promise<PaperKeySet> {
+  const { rows } = await pool.query<{ key_id: string; public_x: string }>(
+    'SELECT key_id, public_x FROM keys.paper_keys ORDER BY retired_at DESC NULLS FIRST, key_id',
+  );
+  return { keys: rows.map(({ key_id, public_x }) => published(key_id, public_x)) };
 }
 
 interface PresentRow {
