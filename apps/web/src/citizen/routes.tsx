@@ -37,4 +37,8 @@ export const citizenRoutes: RouteObject[] = [
     path: '/dossiers/:dossierId/receipt',
     lazy: async () => ({ Component: (await import('./dossiers/receipt-page.tsx')).ReceiptPage }),
   },
+  {
+    path: '/verify',
+    lazy: async () => ({ Component: (await import('./verify/verify-page.tsx')).VerifyPage }),
+  },
 ];
