@@ -50,10 +50,15 @@ describe('the door', () => {
     ['/api/portal-sync/v1/parity', 'portal-sync'],
     ['/external/v1/dossiers', 'intake'],
     ['/files/abc', 'intake'],
+    ['/', 'desk'],
+    ['/?a=b', 'desk'],
+    ['/desk/work-list', 'desk'],
+    ['/session/callback?code=x', 'desk'],
+    ['/filesystem', 'desk'],
+    ['/oidc/auth?scope=openid', 'sign-in'],
   ])('leads %s to %s', (path, app) => expect(appOf(path)).toBe(app));
 
-  it.each(['/', '/api/relay/v1', '/api/nobody/v1', '/filesystem', '/apix/desk', '/health/ready', '//api/desk'])(
-    'leads %s nowhere',
-    (path) => expect(appOf(path)).toBeUndefined(),
+  it.each(['/api', '/api/', '/api/relay/v1', '/api/nobody/v1', '/api//desk'])('leads %s nowhere', (path) =>
+    expect(appOf(path)).toBeUndefined(),
   );
 });

@@ -61,10 +61,20 @@ function startsWithOne(name: string, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => name.startsWith(beginning));
 }
 
-/** The app that answers a path; undefined when there is none. */
+/** The launcher's own provider, behind the door as an app. */
+export const SIGN_IN = 'sign-in';
+
+/** The app that answers a path: desk has all that is no API, the pages; undefined when there is none. */
 export function appOf(path: string): string | undefined {
-  const [, api, app] = /^\/(api\/([a-z-]+)|external|files)(?:\/|\?|$)/.exec(path) ?? [];
-  if (api === undefined) return undefined;
-  if (app === undefined) return 'intake';
-  return APPS.some((row) => row.app === app && app !== 'relay') ? app : undefined;
+  const [, first = '', app = ''] = /^\/([^/?]*)(?:\/([^/?]*))?/.exec(path) ?? [];
+  switch (first) {
+    case 'api':
+      return APPS.some((row) => row.app === app && app !== 'relay') ? app : undefined;
+    case 'external':
+    case 'files':
+      return 'intake';
+    case 'oidc':
+      return SIGN_IN;
+  }
+  return 'desk';
 }

@@ -11,6 +11,7 @@ import {
   environmentOf,
   freePort,
   InstallationLock,
+  issuerAt,
   LogFile,
   openInstallation,
   ownDatabase,
@@ -21,7 +22,7 @@ import {
   type Wish,
   writeEnvironment,
 } from '@motcua/standalone/parts';
-import { appOf, instancesFor, settingsOf } from './apps.ts';
+import { appOf, instancesFor, settingsOf, SIGN_IN } from './apps.ts';
 import { Door, type Upstream } from './door.ts';
 import { keysPath, serveIssuer } from './issuer.ts';
 import { KAFKA, KafkaKeeper } from './kafka-keeper.ts';
@@ -126,15 +127,16 @@ async function start(options: ClusterOptions, parts: ClusterParts, undo: Undo): 
   parts.outsideTime?.(await simulators.now());
 
   const issuerUrl = `http://127.0.0.1:${managementPort}`;
-  const issuer = await DemoIssuer.open(installation.issuerFolder, issuerUrl);
-  const desk = await serveIssuer(issuer, managementPort);
+  const url = `http://127.0.0.1:${port}`;
+  const issuer = await DemoIssuer.open(installation.issuerFolder, issuerAt(url));
+  const desk = await serveIssuer(issuer, managementPort, url);
   undo.later(() => desk.close());
   const { ownerUrl, appUrl } = database;
   const environment: Environment = {
     ...environmentOf(installation, data, { port, managementPort, simulatorsUrl, ownerUrl, appUrl }),
     ...store,
-    MOTCUA_AUTH_ISSUER: issuerUrl,
     MOTCUA_AUTH_JWKS_URL: `${issuerUrl}${keysPath}`,
+    MOTCUA_TRUSTED_PROXIES: '127.0.0.1', // the door
     MOTCUA_FEED: options.feed,
     MOTCUA_DRAIN_MS: DRAIN_MS,
     MOTCUA_RELAY_UNIT: 'H99',
@@ -151,14 +153,15 @@ async function start(options: ClusterOptions, parts: ClusterParts, undo: Undo): 
   const { apps, upstreams } = await plannedApps(options, environment, around);
   undo.later(() => Promise.all(apps.map((app) => app.stop())));
   await Promise.all(apps.map((app) => app.start()));
-  const door = new Door({ port, upstreams, appOf });
+  const provider = { app: SIGN_IN, port: managementPort, isReady: () => Promise.resolve(true) };
+  const door = new Door({ port, upstreams: [...upstreams, provider], appOf });
   await door.open();
   undo.later(() => door.close());
 
   const logFile = new LogFile(join(logs, 'cluster.log'));
   undo.later(async () => logFile.close());
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     issuerUrl,
     simulatorsUrl,
     simulators,

@@ -109,7 +109,7 @@ function attempt(port: number, request: IncomingMessage, response: ServerRespons
     port,
     method,
     path,
-    headers: { ...headers, connection: 'close' },
+    headers: { ...headers, 'x-forwarded-for': clientsOf(request), connection: 'close' },
     agent: false,
   });
   let isConnected = false;
@@ -137,6 +137,12 @@ function attempt(port: number, request: IncomingMessage, response: ServerRespons
     resolve('answered');
   });
   return promise;
+}
+
+/** Who asks, to the right of whatever he says himself. */
+function clientsOf({ headers, socket }: IncomingMessage): string {
+  const said = headers['x-forwarded-for'];
+  return [said, socket.remoteAddress].flat().filter(Boolean).join(', ');
 }
 
 function problem(response: ServerResponse, status: number, code: string, detail: string): void {

@@ -1,13 +1,23 @@
 import { createServer, type Server } from 'node:http';
 import type { DemoIssuer } from '@motcua/service-kit';
-import { tokenDesk } from '@motcua/standalone/parts';
+import { providerDoor, providerPath, tokenDesk } from '@motcua/standalone/parts';
 
 export const keysPath = '/jwks';
 
-/** Serves the public key of the demo's tokens to the apps, and tokens to people at this machine. @throws when the port is taken */
-export async function serveIssuer(issuer: DemoIssuer, port: number): Promise<{ close(): Promise<void> }> {
+/**
+ * Serves the public key of the demo's tokens to the apps, tokens to people at this machine, and, to whom the door leads here, the
+ * provider that people sign in at.
+ *
+ * @param url the one address that people use @throws when the port is taken
+ */
+export async function serveIssuer(issuer: DemoIssuer, port: number, url: string): Promise<{ close(): Promise<void> }> {
   const tokens = tokenDesk(issuer);
+  const provider = providerDoor(url, issuer);
   const server = createServer((request, response) => {
+    if (request.url?.startsWith(`${providerPath}/`) === true) {
+      provider(request, response).catch(() => response.destroy());
+      return;
+    }
     if (request.url === keysPath && request.method === 'GET') {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(issuer.auth.keys));
       return;

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileClockHand } from '@motcua/service-kit';
 import {
+  demoAccounts,
+  demoPassword,
   type DemoPlan,
   type DemoRecord,
   OrderlyEnd,
@@ -91,7 +93,8 @@ function addressesOf(cluster: RunningCluster, { logs }: ClusterOptions): string 
   const { url, issuerUrl, simulatorsUrl, environmentFile, kafka, apps, others } = cluster;
   const wish = `'{"role":"deskOfficer","unit":"H99.14"}'`;
   const rows = [
-    ['APIs', url],
+    ['pages', url],
+    ['sign in as', `${demoAccounts.map(({ userName }) => userName).join(', ')}; password ${demoPassword}`],
     ['Kafka', kafka?.brokers ?? 'none: the feed is embedded'],
     ['outside systems', `${simulatorsUrl}/__sim/openapi.json (simulated)`],
     ['logs', `${logs}/<name>.log`],

@@ -21,5 +21,8 @@ export { isAlive, recorded } from './process-life.js';
 export type { RecordedProcess } from './process-life.js';
 export { ownDatabase } from './postgres/product-database.js';
 export type { ProductDatabase } from './postgres/product-database.js';
+export { demoAccounts, demoPassword } from './sign-in/demo-accounts.js';
+export { issuerAt, providerPath } from './sign-in/embedded-provider.js';
+export { providerDoor } from './sign-in/provider-door.js';
 export { SimulatorsControl } from './simulators-control.js';
 export { Undo } from './undo.js';

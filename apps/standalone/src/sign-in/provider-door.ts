@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DemoIssuer } from '@motcua/service-kit';
+import type Provider from 'oidc-provider';
 import { claimsOf } from '../demo-tokens.js';
 import { demoAccounts, demoPassword } from './demo-accounts.js';
 import { makeProvider, providerPath, serveProvider } from './embedded-provider.js';
@@ -7,6 +8,7 @@ import { gonePage, loginPage } from './login-page.js';
 import { type Language, sendPage } from './page-frame.js';
 
 const LONGEST_FORM = 4_096;
+const LONGEST_NAME = 64;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -20,19 +22,25 @@ export function providerDoor(url: string, issuer: DemoIssuer): Handler {
     const details = await provider.interactionDetails(request, response).catch(() => undefined);
     const language = languageOf(searchParams, details?.params['ui_locales']);
     if (details === undefined) return sendPage(response, 400, gonePage(language));
-    if (request.method !== 'POST') {
-      const userName = (searchParams.get('account') ?? '').slice(0, 64);
-      return sendPage(response, 200, loginPage({ language, userName, isWrong: false }));
-    }
-    const form = await formOf(request);
-    const account = demoAccounts.find(({ userName }) => userName === form.get('account')?.trim().toLowerCase());
-    if (account === undefined || form.get('password') !== demoPassword) {
-      const userName = (form.get('account') ?? '').slice(0, 64);
-      return sendPage(response, 401, loginPage({ language, userName, isWrong: true }));
-    }
-    const login = { accountId: claimsOf(account.wish).subject };
-    return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
+    if (request.method === 'POST') return logIn(provider, request, response, language);
+    const userName = (searchParams.get('account') ?? '').slice(0, LONGEST_NAME);
+    return sendPage(response, 200, loginPage({ language, userName, isWrong: false }));
   };
+}
+
+async function logIn(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+  language: Language,
+): Promise<void> {
+  const form = await formOf(request);
+  const typed = (form.get('account') ?? '').slice(0, LONGEST_NAME);
+  const account = demoAccounts.find(({ userName }) => userName === typed.trim().toLowerCase());
+  if (account === undefined || form.get('password') !== demoPassword)
+    return sendPage(response, 401, loginPage({ language, userName: typed, isWrong: true }));
+  const login = { accountId: claimsOf(account.wish).subject };
+  return provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
 }
 
 /** What was chosen on the page, else what the client asked for, else Vietnamese. */
