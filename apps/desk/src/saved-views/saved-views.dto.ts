@@ -52,9 +52,15 @@ export class SaveViewDto {
   filters!: ViewFilters;
 }
 
-export class SavedView extends SaveViewDto {
+export class SavedView {
   @ApiProperty({ format: 'uuid' })
   readonly viewId!: string;
+
+  @ApiProperty()
+  readonly name!: string;
+
+  @ApiProperty({ type: ViewFilters })
+  readonly filters!: ViewFilters;
 }
 
 export class SavedViewList {

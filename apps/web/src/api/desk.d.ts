@@ -1509,14 +1509,6 @@ export interface components {
             limit?: number;
             q: string;
         };
-        SavedView: {
-            /** Format: uuid */
-            viewId: string;
-        };
-        SavedViewList: {
-            /** @description by name */
-            items: components["schemas"]["SavedView"][];
-        };
         ViewFilters: {
             status?: string;
             procedure?: string;
@@ -1530,6 +1522,16 @@ export interface components {
             tasks?: "open";
             /** @enum {string} */
             sort?: "due" | "received" | "-received";
+        };
+        SavedView: {
+            /** Format: uuid */
+            viewId: string;
+            name: string;
+            filters: components["schemas"]["ViewFilters"];
+        };
+        SavedViewList: {
+            /** @description by name */
+            items: components["schemas"]["SavedView"][];
         };
         SaveViewDto: {
             name: string;
