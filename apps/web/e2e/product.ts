@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -50,6 +50,14 @@ export class Product {
       body: JSON.stringify(wish),
     });
     return response.text();
+  }
+
+  /** What the installation is configured with, as the command line of its administrator reads it. */
+  async setting(name: string): Promise<string> {
+    const lines = (await readFile(join(this.folder, 'keys', 'motcua.env'), 'utf8')).split('\n');
+    const found = lines.find((line) => line.startsWith(`${name}=`));
+    if (found === undefined) throw new Error(`the installation has no ${name}`);
+    return found.slice(name.length + 1);
   }
 
   async stop(): Promise<void> {
