@@ -1,6 +1,6 @@
-import { Tag } from 'antd';
 import type { components } from '../../api/desk.d.ts';
 import { DataTable } from '../shown/data-table.tsx';
+import { Mark } from '../shown/mark.tsx';
 import { Day } from '../shown/moment.tsx';
 import { useCatalogueTexts } from './catalogue.texts.ts';
 
@@ -21,7 +21,7 @@ function CalendarYear({ calendar: { year, version, status, off, work, source } }
   return (
     <details className="admin-details" open={status === 'provisional'}>
       <summary>
-        {year} ({version}) <Tag color={status === 'confirmed' ? 'success' : 'warning'}>{t(status)}</Tag>
+        {year} ({version}) <Mark tone={status === 'confirmed' ? 'good' : 'waits'}>{t(status)}</Mark>
       </summary>
       <p>
         {t('source')}: <span lang="vi">{source}</span>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Tag } from 'antd';
+import { Alert } from 'antd';
 import { bodyOf, desk } from '../../api/client.ts';
 import type { components } from '../../api/desk.d.ts';
 import { useLanguage } from '../../app/language.ts';
 import { DataTable } from '../shown/data-table.tsx';
 import { Figure } from '../shown/figure.tsx';
 import { Loaded } from '../shown/loaded.tsx';
+import { Mark } from '../shown/mark.tsx';
 import { Day } from '../shown/moment.tsx';
 import { Calendars, CalendarChanges } from './calendars.tsx';
 import { useCatalogueTexts } from './catalogue.texts.ts';
@@ -34,7 +35,7 @@ function Contents({ catalogue }: { catalogue: Catalogue }) {
   return (
     <>
       <Alert type="warning" showIcon title={about.notice[language]} />
-      <dl className="admin-facts" style={{ marginTop: 16 }}>
+      <dl className="admin-facts">
         <dt>{about.title[language]}</dt>
         <dd>
           {about.id} <Verified verified={about.verified} />
@@ -61,26 +62,32 @@ function Contents({ catalogue }: { catalogue: Catalogue }) {
 
 function Verified({ verified }: { verified: boolean }) {
   const t = useCatalogueTexts();
-  return <Tag color={verified ? 'success' : 'warning'}>{verified ? t('verified') : t('unverified')}</Tag>;
+  return <Mark tone={verified ? 'good' : 'waits'}>{verified ? t('verified') : t('unverified')}</Mark>;
 }
 
+/** Procedure by procedure: all of them at once are a long list. */
 function OpenValues({ procedures }: Pick<Catalogue, 'procedures'>) {
   const t = useCatalogueTexts();
   const language = useLanguage();
-  const rows = procedures.flatMap(({ id, name, unverified }) => unverified.map((value) => ({ id, name, ...value })));
-  return (
-    <DataTable
-      caption={t('openCaption')}
-      columns={[
-        { title: t('procedure'), of: ({ id, name }) => `${name[language]} (${id})` },
-        { title: t('where'), of: ({ pointer }) => <code>{pointer}</code> },
-        { title: t('why'), of: ({ why }) => <span lang="vi">{why}</span> },
-      ]}
-      rows={rows}
-      keyOf={({ id, pointer }) => `${id} ${pointer}`}
-      empty={t('openEmpty')}
-    />
-  );
+  const open = procedures.filter(({ unverified }) => unverified.length > 0);
+  if (open.length === 0) return <p className="empty">{t('openEmpty')}</p>;
+  return open.map(({ id, name, unverified }) => (
+    <details key={id} className="admin-details">
+      <summary>
+        {name[language]} ({id}): {t('openCount', { count: unverified.length })}
+      </summary>
+      <DataTable
+        caption={t('openCaption')}
+        columns={[
+          { title: t('where'), of: ({ pointer }) => <code>{pointer}</code> },
+          { title: t('why'), of: ({ why }) => <span lang="vi">{why}</span> },
+        ]}
+        rows={unverified}
+        keyOf={({ pointer }) => pointer}
+        empty={t('openEmpty')}
+      />
+    </details>
+  ));
 }
 
 function Procedures({ procedures }: Pick<Catalogue, 'procedures'>) {

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Loaded } from '../shown/loaded.tsx';
 import { Figure } from '../shown/figure.tsx';
 import { Moment } from '../shown/moment.tsx';
@@ -7,6 +8,9 @@ import { type Health, useHealth } from './health.ts';
 import { useOverviewTexts } from './overview.texts.ts';
 import { ServiceCards } from './service-cards.tsx';
 import { ViewTable } from './view-table.tsx';
+
+/** The library that draws is large; numbers come first. */
+const Charts = lazy(() => import('./charts/charts.tsx'));
 
 export function OverviewPage() {
   const t = useOverviewTexts();
@@ -33,6 +37,10 @@ function Overview({ health }: { health: Health }) {
           <Figure value={Number(health.head)} changes />
         </dd>
       </dl>
+      <h2>{t('charts')}</h2>
+      <Suspense>
+        <Charts />
+      </Suspense>
       <h2>{t('services')}</h2>
       <ServiceCards services={health.services} />
       <h2>{t('consumers')}</h2>

@@ -1,11 +1,11 @@
-import { Tag } from 'antd';
+import { Mark } from '../shown/mark.tsx';
 import { Moment } from '../shown/moment.tsx';
 import type { Health } from './health.ts';
 import { useOverviewTexts } from './overview.texts.ts';
 
 type Service = Health['services'][number];
 
-const COLOURS: Readonly<Record<Service['state'], string>> = { ready: 'success', notReady: 'error', silent: 'warning' };
+const TONES = { ready: 'good', notReady: 'bad', silent: 'waits' } as const satisfies Record<Service['state'], string>;
 
 export function ServiceCards({ services }: { services: readonly Service[] }) {
   const t = useOverviewTexts();
@@ -28,7 +28,7 @@ function ServiceCard({ service }: { service: Service }) {
     <>
       <div className="admin-head">
         <strong>{service.name}</strong>
-        <Tag color={COLOURS[service.state]}>{t(`state.${service.state}`)}</Tag>
+        <Mark tone={TONES[service.state]}>{t(`state.${service.state}`)}</Mark>
       </div>
       <div>
         <code data-changes="">{service.instance}</code>

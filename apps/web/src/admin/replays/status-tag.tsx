@@ -1,16 +1,16 @@
-import { Tag } from 'antd';
+import { Mark } from '../shown/mark.tsx';
 import type { ReplayJob } from './job.ts';
 import { useReplayTexts } from './replays.texts.ts';
 
-const COLOURS: Readonly<Record<ReplayJob['status'], string>> = {
-  waiting: 'gold',
-  running: 'blue',
-  paused: 'orange',
-  cancelled: 'default',
-  completed: 'green',
-};
+const TONES = {
+  waiting: 'waits',
+  running: 'waits',
+  paused: 'bad',
+  cancelled: 'plain',
+  completed: 'good',
+} as const satisfies Record<ReplayJob['status'], string>;
 
 export function StatusTag({ status }: Pick<ReplayJob, 'status'>) {
   const t = useReplayTexts();
-  return <Tag color={COLOURS[status]}>{t(`status.${status}`)}</Tag>;
+  return <Mark tone={TONES[status]}>{t(`status.${status}`)}</Mark>;
 }

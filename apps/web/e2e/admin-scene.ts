@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { Product } from './product.ts';
+
+const stories = join(import.meta.dirname, '../../../samples/stories/2.000488.json');
+
+interface Story {
+  readonly procedure: string;
+  readonly procedureCase: string;
+  readonly unit: string;
+  readonly returnMethod: string;
+  readonly applicant: object;
+  readonly submitter: object;
+  readonly declaration: object;
+}
+
+/** An installation in which something has happened that administrators and auditors look at. */
+export class AdminScene {
+  dossierId = '';
+  dossierCode = '';
+
+  private constructor(
+    readonly product: Product,
+    private readonly database: pg.Pool,
+  ) {}
+
+  static async open(): Promise<AdminScene> {
+    const product = await Product.start();
+    const url = await product.setting('MOTCUA_POSTGRES_OWNER_URL');
+    const scene = new AdminScene(product, new pg.Pool({ connectionString: url, max: 1 }));
+    await scene.submit();
+    await scene.get(`/api/desk/v1/dossiers/${scene.dossierId}`, {
+      role: 'deskOfficer',
+      unit: 'H99.14',
+      account: 'reader',
+    });
+    await scene.poison();
+    await scene.calm();
+    return scene;
+  }
+
+  async close(): Promise<void> {
+    await this.database.end();
+    await this.product.stop();
+  }
+
+  /** A fact that a consumer set aside, as it does when its handler throws again and again; and a foreign record of the broker. */
+  private async poison(): Promise<void> {
+    await this.database.query(
+      `INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, attempts)
+       VALUES ('desk-deadlines', $1, 1, 'DossierSubmitted', 'TypeError', 8)`,
+      [this.dossierId],
+    );
+    await this.database.query(
+      `INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
+       VALUES ('portal-sync', 'motcua.dossier.lifecycle.v1', 3, 120045, repeat('ab', 32), 'header-missing')`,
+    );
+  }
+
+  private async submit(): Promise<void> {
+    const [story] = JSON.parse(readFileSync(stories, 'utf8')) as Story[];
+    const { procedure, procedureCase, unit, returnMethod, applicant, submitter, declaration } = story!;
+    const token = await this.product.token({ role: 'citizen', personalId: '099201000001' });
+    const response = await fetch(`${this.product.url}/api/intake/v1/dossiers`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'admin-scene',
+      },
+      body: JSON.stringify({
+        procedureCode: procedure,
+        procedureCase,
+        receivingUnit: unit,
+        returnMethod,
+        applicant,
+        submitter,
+        declaration,
+        components: [],
+      }),
+    });
+    if (!response.ok) throw new Error(`the dossier was not taken: ${await response.text()}`);
+    Object.assign(this, (await response.json()) as { dossierId: string; dossierCode: string });
+  }
+
+  /** Everybody is at the head, everything is delivered, and the process has told that it is ready. */
+  private async calm(): Promise<void> {
+    for (;;) {
+      const { services, consumers, views, deliveries } = (await this.get('/api/desk/v1/health-overview', {
+        role: 'administrator',
+        unit: 'H99',
+      })) as Record<string, { state?: string; behind?: number | null }[]>;
+      const behind = [...consumers!, ...views!].some((one) => (one.behind ?? 0) > 0);
+      if (services!.every(({ state }) => state === 'ready') && !behind && deliveries!.length === 0) return;
+      await pause(200);
+    }
+  }
+
+  private async get(path: string, who: Parameters<Product['token']>[0]): Promise<unknown> {
+    const authorization = `Bearer ${await this.product.token(who)}`;
+    const response = await fetch(`${this.product.url}${path}`, { headers: { authorization } });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+}
