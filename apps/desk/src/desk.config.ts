@@ -1,5 +1,6 @@
 import { Env, KitConfig } from '@motcua/service-kit';
-import { ArrayContains, IsArray, IsInt, IsNotEmpty, Max, Min, ValidateIf } from 'class-validator';
+import { ArrayContains, IsArray, IsInt, Max, Min } from 'class-validator';
+import { IsWholeSignIn } from './sign-in/whole-sign-in.js';
 
 const MIB = 1024 * 1024;
 
@@ -35,8 +36,7 @@ export class DeskConfig extends KitConfig {
 
   /** Our client at the issuer; with it people sign in, and `MOTCUA_PAGES_URL` and it need each other. */
   @Env('MOTCUA_DESK_CLIENT_ID')
-  @ValidateIf((config: DeskConfig) => [config.pagesUrl, config.clientId, config.clientSecret].some(isSet))
-  @IsNotEmpty({ message: 'is missing: MOTCUA_PAGES_URL and MOTCUA_DESK_CLIENT_ID need each other' })
+  @IsWholeSignIn()
   readonly clientId?: string;
 
   /** Absent = a public client. */
@@ -62,8 +62,4 @@ export class DeskConfig extends KitConfig {
   @Min(1)
   @Max(100)
   readonly changesListeners: number = 10;
-}
-
-function isSet(value: string | undefined): boolean {
-  return value !== undefined;
 }
