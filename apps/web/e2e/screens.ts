@@ -18,7 +18,7 @@ const TOLERANCE = 0.01;
  * @returns what is wrong; undefined = nothing
  */
 export async function differenceOf(
-  { page, device }: Visitor,
+  { page, device }: Pick<Visitor, 'page' | 'device'>,
   name: string,
   changing: readonly Locator[] = [],
 ): Promise<string | undefined> {
