@@ -50,6 +50,7 @@ export function fieldsOf(form: Form, at: readonly Placed[], value: unknown, poin
     const nodes = places.flatMap((one) => form.parts(one, inside[name])).map(({ node }) => node);
     const title = words(nodes, 'title');
     if (title === undefined || nodes.some(isUnasked)) return [];
+    if (isForOther(name) && !required.has(name) && inside[name] === undefined) return [];
     const about = { name, pointer: `${pointer}/${pointerWord(name)}`, required: required.has(name), at: places };
     return [{ ...about, title, ...looksOf(form, nodes) }];
   });
@@ -68,6 +69,11 @@ function looksOf(form: Form, nodes: readonly SchemaNode[]): Looks {
     maxLength: least(nodes.map((node) => node['maxLength'])),
     upperCase: nodes.some(({ pattern }) => typeof pattern === 'string' && /A-Z/.test(pattern) && !/a-z/.test(pattern)),
   };
+}
+
+/** In the ministries' spelling: free text beside a code that means "other"; it is asked when that code was chosen. */
+function isForOther(name: string): boolean {
+  return name.endsWith('Khac');
 }
 
 function isUnasked(node: SchemaNode): boolean {

@@ -54,6 +54,7 @@ function SearchedChoice({ field }: { field: Field }) {
       {(ties) => (
         <Select
           {...ties}
+          status={ties['aria-invalid'] === true ? 'error' : ''}
           allowClear={!field.required}
           showSearch={{ filterOption: (typed, option) => answers(String(option?.label ?? ''), typed) }}
           value={useChosen(field) ?? null}

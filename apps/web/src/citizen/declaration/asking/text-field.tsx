@@ -22,6 +22,7 @@ export function TextField({ field }: { field: Field }) {
         field.kind === 'paragraph' ? (
           <Input.TextArea
             {...ties}
+            status={ties['aria-invalid'] === true ? 'error' : ''}
             autoSize={{ minRows: 3, maxRows: 8 }}
             value={text}
             onChange={(event) => set(field.pointer, event.target.value)}
@@ -30,6 +31,7 @@ export function TextField({ field }: { field: Field }) {
         ) : (
           <Input
             {...ties}
+            status={ties['aria-invalid'] === true ? 'error' : ''}
             {...(NUMERIC.includes(field.kind) ? { inputMode: 'numeric' as const } : {})}
             autoComplete="off"
             value={text}

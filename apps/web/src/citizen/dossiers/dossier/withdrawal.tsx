@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { intake } from '../../../api/client.ts';
 import { useIntent } from '../../../api/intent.ts';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
 import { defineTexts } from '../../../app/texts.ts';
+import { Dialog } from '../../shown/dialog.tsx';
 
 const useTexts = defineTexts(
   'withdrawal',
@@ -35,9 +36,11 @@ export function Withdrawal({ dossierId }: { dossierId: string }) {
       <Button danger onClick={() => setOpen(true)}>
         {t('title')}
       </Button>
-      <Modal open={open} title={t('title')} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <Reasoned dossierId={dossierId} close={() => setOpen(false)} />
-      </Modal>
+      {open && (
+        <Dialog title={t('title')} close={() => setOpen(false)}>
+          <Reasoned dossierId={dossierId} close={() => setOpen(false)} />
+        </Dialog>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { bodyOf, intake } from '../../../api/client.ts';
 import { DemandRole } from '../../../app/demand-role.tsx';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
+import { type Session, useSession } from '../../../app/session.ts';
 import { defineTexts } from '../../../app/texts.ts';
 import { today } from '../../declaration/dates.ts';
 import { Form } from '../../declaration/form.ts';
@@ -60,6 +61,7 @@ function useBeginning(procedure: Procedure) {
     queryFn: () => bodyOf(intake.GET('/api/intake/v1/own-person')),
     enabled: false,
   });
+  const session = useSession();
   // A repeat after a lost answer asks for the same draft.
   const draftId = useRef(crypto.randomUUID());
   return useMutation({
@@ -68,7 +70,7 @@ function useBeginning(procedure: Procedure) {
       const form = new Form(procedure, today(new Date()));
       const [unit, ...others] = procedure.receivingUnits;
       const content = {
-        declaration: prefilled(form, known.data!),
+        declaration: prefilled(form, { ...known.data!, fullName: known.data!.fullName ?? nameIn(session) }),
         files: [],
         ...(unit !== undefined && others.length === 0 ? { receivingUnit: unit.code } : {}),
       };
@@ -79,6 +81,10 @@ function useBeginning(procedure: Procedure) {
       await navigate(`/dossiers/drafts/${draft.draftId}`, { replace: true });
     },
   });
+}
+
+function nameIn(session: Session | undefined): string | null {
+  return session?.signedIn === true ? session.name : null;
 }
 
 function Chosen({ procedure, begun }: { procedure: Procedure; begun: readonly DraftLine[] }) {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
 import { defineTexts } from '../../../app/texts.ts';
+import { Dialog } from '../../shown/dialog.tsx';
 import { Waiting } from '../../shown/waiting.tsx';
 import { fetchShown } from './send-scan.ts';
 
@@ -29,16 +30,16 @@ export function Preview({ address, name }: { address: string; name: string }) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('show', { name })}</Button>
-      <Modal
-        open={open}
-        title={name}
-        onCancel={() => setOpen(false)}
-        footer={<Button onClick={() => setOpen(false)}>{t('close')}</Button>}
-        width={900}
-        destroyOnHidden
-      >
-        {open && <Shown address={address} name={name} />}
-      </Modal>
+      {open && (
+        <Dialog title={name} close={() => setOpen(false)}>
+          <div className="stack">
+            <Shown address={address} name={name} />
+            <div>
+              <Button onClick={() => setOpen(false)}>{t('close')}</Button>
+            </div>
+          </div>
+        </Dialog>
+      )}
     </>
   );
 }
