@@ -46,7 +46,7 @@ export async function answersRecords(brokers: string, nodes: number): Promise<vo
     await admin.connect();
     const cluster = await admin.describeCluster();
     if (cluster.brokers.length < nodes) throw new Error(`${cluster.brokers.length} of ${nodes} brokers are there`);
-    await admin.createTopics({ topics: [described(PROBE, {})], waitForLeaders: true });
+    await admin.createTopics({ topics: [described(PROBE, {})], waitForLeaders: false });
     await producer.connect();
     await producer.send({ topic: PROBE, acks: -1, messages: [{ value: 'probe' }] });
     await consumer.connect();
