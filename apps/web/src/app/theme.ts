@@ -5,6 +5,7 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#a8071a',
     colorLink: '#8a0615',
+    colorError: '#cf1322',
     colorTextSecondary: '#595959',
     colorTextTertiary: '#6b6b6b',
     colorTextDescription: '#595959',
