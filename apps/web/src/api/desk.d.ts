@@ -5678,7 +5678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5795,7 +5795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5880,7 +5880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5944,7 +5944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6003,7 +6003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6067,7 +6067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6128,7 +6128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6201,7 +6201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6269,7 +6269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6333,7 +6333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6704,7 +6704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6790,7 +6790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6856,7 +6856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6958,7 +6958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7033,7 +7033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7100,7 +7100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7173,7 +7173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7260,7 +7260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7330,7 +7330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7446,7 +7446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8300,7 +8300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8546,7 +8546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8608,7 +8608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8667,7 +8667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8744,7 +8744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8822,7 +8822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8900,7 +8900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8987,7 +8987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9046,7 +9046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9107,7 +9107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9138,13 +9138,13 @@ export interface operations {
     };
     StatisticsController_export: {
         parameters: {
-            query?: {
+            query: {
                 procedure?: string;
                 step?: "day" | "month" | "quarter" | "year";
                 from?: string;
                 to?: string;
                 unit?: string;
-                format?: "xlsx" | "csv";
+                format: "xlsx" | "csv";
                 language?: "vi" | "en";
             };
             header?: never;
@@ -9179,7 +9179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9210,8 +9210,8 @@ export interface operations {
     };
     StatisticsController_hourly: {
         parameters: {
-            query?: {
-                hours?: number;
+            query: {
+                hours: number;
             };
             header?: never;
             path?: never;
@@ -9245,7 +9245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9304,7 +9304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;

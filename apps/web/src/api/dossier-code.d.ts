@@ -122,7 +122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;

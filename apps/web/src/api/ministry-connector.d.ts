@@ -216,7 +216,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -281,7 +281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -364,7 +364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -447,7 +447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -539,7 +539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -333,7 +333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -390,7 +390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -464,7 +464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -547,7 +547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -630,7 +630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -722,7 +722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -795,7 +795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description auth.role-missing */
+            /** @description auth.role-missing, auth.csrf */
             403: {
                 headers: {
                     [name: string]: unknown;

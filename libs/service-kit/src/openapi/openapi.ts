@@ -38,7 +38,7 @@ export function openApiOf(app: INestApplication, api: ApiDescription): OpenAPIOb
 const EVERYWHERE: Readonly<Record<string, string>> = {
   400: 'input.invalid and other faults of the request',
   401: 'auth.token-missing, auth.token-invalid, auth.subject-personal',
-  403: 'auth.role-missing',
+  403: 'auth.role-missing, auth.csrf',
   503: 'store.unavailable, store.outcome-unknown; retryable',
 };
 
