@@ -11,7 +11,7 @@ async function fact(sealer: Sealer, dossierId: string, type: string): Promise<Ne
   const id = randomUUID();
   const applicant = { name: 'Người dân thử nghiệm', number: '000000000000', filler: randomBytes(120).toString('hex') };
   const personal = PERSONAL.has(type)
-    ? { sealed: await sealer.seal(dossierId, eventContext(`dossier-${dossierId}`, id), applicant) }
+    ? { sealed: await sealer.seal(dossierId, eventContext(`dossier-${dossierId}`, id), applicant, 'first') }
     : {};
   const now = '2026-11-24T01:02:03.456Z';
   return {

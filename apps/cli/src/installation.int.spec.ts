@@ -95,7 +95,7 @@ describe('the command line on an installation', () => {
   });
 
   it('notices a key file that others may read, and one of other data', async () => {
-    await (await installation.sealer()).seal(dossierId, 'x', 'x');
+    await (await installation.sealer()).seal(dossierId, 'x', 'x', 'first');
     await chmod(config.keyFile, 0o644);
     expect((await told(() => runCheck(installation, output, false))).text).toContain('others than its owner');
     const keyFile = join(folder, 'other.keys');
@@ -108,7 +108,7 @@ describe('the command line on an installation', () => {
   });
 
   it('verifies log, codes and files', async () => {
-    const stored = await (await installation.blobs()).put(dossierId, Buffer.from('bản quét'));
+    const stored = await (await installation.blobs()).put(dossierId, Buffer.from('bản quét'), 'first');
     ({ blobId } = stored);
     const components = [submittedComponent({ blobId, cipherDigest: stored.cipherDigest })];
     const code = { dossierId, dossierCode, sequence: 1, ordinal: 1 };

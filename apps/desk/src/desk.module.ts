@@ -56,6 +56,7 @@ import { TakeSupplementController } from './take-supplement/take-supplement.cont
 import { TrackingRegisterController } from './tracking-register/tracking-register.controller.js';
 import { TransferDossierController } from './transfer-dossier/transfer-dossier.controller.js';
 import { DeskViews } from './views/desk-views.js';
+import { UnreadablePeople } from './views/unreadable-people.js';
 import { ViewWatch } from './views/view-watch.js';
 import { WithdrawDossierController } from './withdraw-dossier/withdraw-dossier.controller.js';
 import { WorkListController } from './work-list/work-list.controller.js';
@@ -130,6 +131,7 @@ const reads = [
     DeskTimers,
     DeadlineTeller,
     DeskViews,
+    UnreadablePeople,
     ViewWatch,
     WorkListReader,
     ChangeReader,

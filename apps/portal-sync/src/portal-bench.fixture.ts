@@ -187,7 +187,7 @@ export class PortalBench {
 
   /** A small PDF of the dossier. @returns its blob id and digest */
   put(dossierId: string, text: string): Promise<{ readonly blobId: string; readonly cipherDigest: string }> {
-    return this.first.app.get(BlobStore).put(dossierId, Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`));
+    return this.first.app.get(BlobStore).put(dossierId, Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`), 'first');
   }
 
   /** An attempt without outcome, as a killed process leaves it; its deadline has passed. */

@@ -1,6 +1,8 @@
 export { Clock, SystemClock } from './clock.js';
 export { Sealer, eventContext } from './sealing/sealer.js';
-export { KeysDestroyed, KeyVault } from './sealing/key-vault.js';
+export { KeysDestroyed, KeysMissing, KeyVault } from './sealing/key-vault.js';
+export type { KeyUse } from './sealing/key-vault.js';
+export { unlessForgotten } from './sealing/unless-forgotten.js';
 export { MemoryKeyVault } from './sealing/memory-key-vault.js';
 export { PostgresKeyVault, keyMigrations } from './sealing/postgres-key-vault.js';
 export { VaultSealer } from './sealing/vault-sealer.js';
@@ -98,8 +100,10 @@ export type { AccessEntry, AccessPage, AccessSearch } from './personal/access-lo
 export { MemoryAccessLog } from './personal/memory-access-log.js';
 export { PostgresAccessLog } from './personal/postgres-access-log.js';
 export { isOwnDossier } from './personal/ownership.js';
-export { PersonalData } from './personal/personal-data.js';
-export type { OpenedEvent, SealedField } from './personal/personal-data.js';
+export { isHeldForKeys } from './delivery/held-for-keys.js';
+export { MISSING_TEXT } from './personal/missing-text.js';
+export { PersonalData, unreadableIn } from './personal/personal-data.js';
+export type { OpenedEvent, Revealed, SealedField, Unreadable } from './personal/personal-data.js';
 export { startApp } from './start-app.js';
 export type { AppOptions, RunningApp } from './start-app.js';
 export { loadProfiles } from './wire/load-profiles.js';

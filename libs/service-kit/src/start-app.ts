@@ -15,7 +15,7 @@ import { KitParts } from './kit-parts.js';
 import { JsonLog } from './logging/json-log.js';
 import { Log } from './logging/log.js';
 import { NestLog } from './logging/nest-log.js';
-import { migrationsCheck, storeCheck } from './management/checks.js';
+import { keysCheck, migrationsCheck, storeCheck } from './management/checks.js';
 import { UnreadableRecords } from './feed/unreadable-records.js';
 import { watchConsumers } from './management/consumer-watch.js';
 import { Health } from './management/health.js';
@@ -128,6 +128,7 @@ function addChecks(app: INestApplication, options: AppOptions): void {
   const parts = app.get(KitParts);
   const health = app.get(Health);
   health.add('store', storeCheck(parts.eventStore));
+  health.add('keys', keysCheck(parts.sealer, app.get(Metrics)));
   if (options.migrations !== undefined && parts.has('database')) {
     health.add('migrations', migrationsCheck(parts.database, options.migrations));
   }

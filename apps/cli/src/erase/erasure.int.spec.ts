@@ -96,7 +96,7 @@ describe('erasing a person', () => {
   /** A dossier with a scan that is linked for the portal. */
   async function file(procedureCode: string): Promise<{ dossierId: string; blobId: string; path: string }> {
     const dossierId = randomUUID();
-    const { blobId } = await parts.blobs.put(dossierId, Buffer.from('bản quét'));
+    const { blobId } = await parts.blobs.put(dossierId, Buffer.from('bản quét'), 'first');
     const receivingUnit = procedureCode === '2.000488' ? 'H99.14' : 'H99.31';
     const components = [submittedComponent({ blobId })];
     const command = {
@@ -216,7 +216,7 @@ describe('erasing a person', () => {
         { subject: 'citizen-8', spentBy: null },
       ].map(async ({ subject, spentBy }) => {
         const uploadId = randomUUID();
-        const { blobId } = await parts.blobs.put(uploadId, Buffer.from('tải lên'));
+        const { blobId } = await parts.blobs.put(uploadId, Buffer.from('tải lên'), 'first');
         await installation.database.pool.query(
           `INSERT INTO intake.uploads (upload_id, subject, expires_at, blob_id, spent_by) VALUES ($1, $2, now(), $3, $4)`,
           [uploadId, subject, blobId, spentBy],
@@ -235,7 +235,7 @@ describe('erasing a person', () => {
     const stream = `intake-${visitId}`;
     const fact = { type: 'VisitSentHome', data: { dossierId: visitId }, personal: { visitor: 'Kín' } };
     const cause = { commandId: uuidv5(visitId, 'x'), actor: officer, subjects: [index] };
-    const events = await new FactStamp(sealer, parts.clock).stamp(stream, [fact], cause);
+    const events = await new FactStamp(sealer, parts.clock).stamp(stream, [fact], cause, 'first');
     await parts.store.append([{ stream, expected: 0, events }]);
     const certificate = await new Erasure(parts, order).run(await plan());
     expect(certificate).toMatchObject({ dossiers: [], others: [stream], keys: { destroyed: 1 } });

@@ -34,7 +34,7 @@ export class DossierPageController {
   async page(@Param('idOrCode') idOrCode: string, @CurrentActor() actor: Actor): Promise<object> {
     const dossierId = await this.idOf(idOrCode);
     const { state } = await this.reach.seen(dossierId, actor);
-    const events = await this.personal.open(dossierId, actor, 'desk.dossier-page');
+    const events = await this.personal.show(dossierId, actor, 'desk.dossier-page');
     const { rows } = await sql<DeliveryRow>`
       SELECT * FROM desk.deliveries WHERE dossier_id = ${dossierId} ORDER BY system, seq`.execute(this.views.tables);
     return { ...dossierPage(state, events, rows, this.catalogue), ...this.commands.of(state, actor) };
@@ -48,7 +48,7 @@ export class DossierPageController {
   async timeline(@Param('idOrCode') idOrCode: string, @CurrentActor() actor: Actor): Promise<object> {
     const dossierId = await this.idOf(idOrCode);
     await this.reach.seen(dossierId, actor);
-    return { dossierId, items: await this.personal.open(dossierId, actor, 'desk.timeline') };
+    return { dossierId, items: await this.personal.show(dossierId, actor, 'desk.timeline') };
   }
 
   /** A code is found by the spelling it was issued in, or by one that an outside system gave. */

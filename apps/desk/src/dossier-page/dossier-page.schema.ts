@@ -62,7 +62,11 @@ const always = {
   version: { ...count, description: 'facts in the stream of the dossier' },
   status: orNull({ ...count, minimum: 1, maximum: 10, description: 'national status code' }),
   statusName: orNull(text),
-  applicant: { ...person, description: 'null after erasure' },
+  unreadable: orNull({
+    ...record({ code: { ...text, enum: ['keys.missing'] }, detail: text, facts: count }),
+    description: 'something personal was said that cannot be opened here; nulls and absent texts then mean nothing',
+  }),
+  applicant: { ...person, description: 'null after erasure, and when `unreadable`' },
   submitter: person,
   declaration: orNull({ ...open, description: 'in the names of the form, see declarationSchema of the procedure' }),
   matter: orNull(text),
@@ -232,9 +236,14 @@ export const timelineSchema: Schema = record({
         actor: text,
         recordedAt: moment,
         data: { ...open, description: 'as its type has it' },
-        personal: { ...open, description: 'absent where nothing personal was said, and after erasure' },
+        personal: {
+          ...open,
+          description: 'absent where nothing personal was said, after erasure, and where `unreadable`',
+        },
+        unreadable: { ...flag, description: 'something personal was said, and its key is missing here' },
       },
       'personal',
+      'unreadable',
     ),
   ),
 });

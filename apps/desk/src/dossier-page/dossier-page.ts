@@ -8,7 +8,7 @@ import type {
   SubmissionPersonal,
 } from '@motcua/domain';
 import { nationalStatus, runningDeadlines, stateOfStatus, statusName } from '@motcua/domain';
-import type { OpenedEvent } from '@motcua/service-kit';
+import { type OpenedEvent, unreadableIn } from '@motcua/service-kit';
 import type { DeliveryRow } from '../views/delivery-list/delivery-list.view.js';
 
 type EventOf<Type extends DossierEventType> = Extract<DossierEvent, { readonly type: Type }>;
@@ -28,6 +28,7 @@ export function dossierPage(
     version: events.length,
     status,
     statusName: state10 === undefined ? null : statusName(state10),
+    unreadable: unreadableIn(events),
     ...people(submission),
     ...dates(state, catalogue),
     ...papers(state, events, catalogue),

@@ -7,12 +7,14 @@ import {
   stateOfStatus,
   statusName,
 } from '@motcua/domain';
-import { type Actor, PersonalData, Problem, eventContext } from '@motcua/service-kit';
+import { type Actor, PersonalData, Problem, type Revealed, eventContext } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { type RawBuilder, sql } from 'kysely';
 import { DeskViews } from '../views/desk-views.js';
 import type { DossierRow } from '../views/work-list/dossier-row.js';
 import type { RegisterLine } from './tracking-register.dto.js';
+
+const UNREADABLE = 'chưa mở được dữ liệu cá nhân vì thiếu khóa mã hóa';
 
 type Row = DossierRow & { readonly event_id: string | null; readonly sealed: string | null };
 
@@ -77,20 +79,22 @@ export class RegisterReader {
     return rows[0]?.last ?? 0;
   }
 
-  private async people(rows: readonly Row[], actor: Actor, purpose: string): Promise<Map<string, SubmissionPersonal>> {
+  private async people(
+    rows: readonly Row[],
+    actor: Actor,
+    purpose: string,
+  ): Promise<Map<string, Revealed<SubmissionPersonal>>> {
     const sealed = rows.flatMap(({ dossier_id: dossierId, event_id, sealed: text }) =>
       event_id === null || text === null
         ? []
         : [{ dossierId, context: eventContext(`dossier-${dossierId}`, event_id), sealed: text }],
     );
     const opened = await this.personal.reveal<SubmissionPersonal>(sealed, actor, purpose);
-    return new Map(
-      opened.flatMap((one, index) => (one === undefined ? [] : [[sealed[index]!.dossierId, one] as const])),
-    );
+    return new Map(opened.map((one, index) => [sealed[index]!.dossierId, one]));
   }
 
-  private line(row: Row, personal: SubmissionPersonal | undefined): RegisterLine {
-    const { fullName, address, phone } = personal?.applicant ?? NOBODY;
+  private line(row: Row, personal: Revealed<SubmissionPersonal> | undefined): RegisterLine {
+    const { fullName, address, phone } = personal?.kind === 'open' ? personal.value.applicant : NOBODY;
     return {
       number: row.register_number!,
       dossierId: row.dossier_id,
@@ -107,7 +111,7 @@ export class RegisterReader {
       resultSentAt: row.signed_at,
       returnedAt: row.returned_at,
       returnMethod: row.returned_at === null ? null : row.return_method,
-      note: noteOf(row),
+      note: personal?.kind === 'missing' ? `${noteOf(row)}; ${UNREADABLE}` : noteOf(row),
     };
   }
 

@@ -119,8 +119,15 @@ export class ListedDossier {
   @ApiProperty()
   readonly openTasks!: number;
 
-  @ApiProperty({ type: ListedPerson, nullable: true, description: 'null after erasure, and for mirrors' })
+  @ApiProperty({
+    type: ListedPerson,
+    nullable: true,
+    description: 'null after erasure, for mirrors, and when `unreadable`',
+  })
   readonly applicant!: ListedPerson | null;
+
+  @ApiProperty({ description: 'there is an applicant who cannot be shown, because the key of the dossier is missing' })
+  readonly unreadable!: boolean;
 }
 
 export class WorkListPage {

@@ -1,5 +1,5 @@
 import { Catalogue, type SubmissionPersonal, stateOfStatus, statusName } from '@motcua/domain';
-import { type Actor, Clock, PersonalData, Sealer, eventContext, pageOf } from '@motcua/service-kit';
+import { type Actor, Clock, PersonalData, type Revealed, Sealer, eventContext, pageOf } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { type RawBuilder, sql } from 'kysely';
 import { cursorParts } from '../views/cursor.js';
@@ -116,25 +116,27 @@ export class WorkListReader {
     return words.length === 0 ? sql`(${byCode} ${byPart})` : sql`(${byWords} OR ${byCode} ${byPart})`;
   }
 
-  private async people(rows: readonly Row[], actor: Actor): Promise<Map<string, ListedPerson>> {
+  private async people(rows: readonly Row[], actor: Actor): Promise<Map<string, ListedPerson | 'unreadable'>> {
     const sealed = rows.flatMap(({ dossier_id: dossierId, event_id, sealed: text }) =>
       event_id === null || text === null
         ? []
         : [{ dossierId, context: eventContext(`dossier-${dossierId}`, event_id), sealed: text }],
     );
     const opened = await this.personal.reveal<SubmissionPersonal>(sealed, actor, 'desk.work-list');
-    const found = opened.flatMap((one, index) => (one === undefined ? [] : [[sealed[index]!.dossierId, one] as const]));
     return new Map(
-      found.map(
-        ([
-          dossierId,
-          {
-            applicant: { fullName, personalId, phone },
-          },
-        ]) => [dossierId, { fullName, personalId, phone }],
-      ),
+      opened.flatMap((one, index) => {
+        const shown = shownOf(one);
+        return shown === undefined ? [] : [[sealed[index]!.dossierId, shown] as const];
+      }),
     );
   }
+}
+
+function shownOf(one: Revealed<SubmissionPersonal>): ListedPerson | 'unreadable' | undefined {
+  if (one.kind === 'missing') return 'unreadable';
+  if (one.kind === 'destroyed') return undefined;
+  const { fullName, personalId, phone } = one.value.applicant;
+  return { fullName, personalId, phone };
 }
 
 function given<T>(value: T | undefined, condition: (value: T) => RawBuilder<unknown>): RawBuilder<unknown>[] {
@@ -155,7 +157,7 @@ function overdueIs(overdue: boolean, now: string): RawBuilder<unknown> {
   return overdue ? sql`d.due_at < ${now}` : sql`(d.due_at IS NULL OR d.due_at >= ${now})`;
 }
 
-function listed(row: Row, applicant: ListedPerson | undefined, now: string): ListedDossier {
+function listed(row: Row, applicant: ListedPerson | 'unreadable' | undefined, now: string): ListedDossier {
   const status = row.status!;
   return {
     dossierId: row.dossier_id,
@@ -171,6 +173,7 @@ function listed(row: Row, applicant: ListedPerson | undefined, now: string): Lis
     dueKind: row.due_kind,
     overdue: row.due_at !== null && row.due_at < now,
     openTasks: row.open_tasks,
-    applicant: applicant ?? null,
+    applicant: applicant === undefined || applicant === 'unreadable' ? null : applicant,
+    unreadable: applicant === 'unreadable',
   };
 }

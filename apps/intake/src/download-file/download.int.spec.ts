@@ -21,7 +21,7 @@ describe('files behind signed links', () => {
 
   async function linked(expiresAt = '2026-11-17T02:00:00.000Z'): Promise<{ dossierId: string; path: string }> {
     const dossierId = randomUUID();
-    const { blobId } = await bench.running.app.get(BlobStore).put(dossierId, FILES.pdf);
+    const { blobId } = await bench.running.app.get(BlobStore).put(dossierId, FILES.pdf, 'first');
     const file = { dossierId, blobId, mime: 'application/pdf', recipient: 'portal.dvcqg' };
     return { dossierId, path: await bench.running.app.get(FileLinks).issue(file, expiresAt) };
   }

@@ -1,4 +1,4 @@
-import { BlobStore, Problem, uuidv5 } from '@motcua/service-kit';
+import { BlobStore, type KeyUse, Problem, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { IntakeConfig } from '../intake.config.js';
@@ -60,10 +60,10 @@ export class ExternalFiles {
   }
 
   /** Seals the bytes with the dossier's key. */
-  async keep(files: readonly ReadFile[], dossierId: string, request: string): Promise<Attachment[]> {
+  async keep(files: readonly ReadFile[], dossierId: string, request: string, use: KeyUse): Promise<Attachment[]> {
     const kept: Attachment[] = [];
     for (const [index, { component, personal }] of this.preview(files, dossierId, request).entries()) {
-      const { blobId, cipherDigest } = await this.blobs.put(dossierId, files[index]!.bytes);
+      const { blobId, cipherDigest } = await this.blobs.put(dossierId, files[index]!.bytes, use);
       kept.push({ component: { ...component, blobId, cipherDigest }, personal });
     }
     return kept;

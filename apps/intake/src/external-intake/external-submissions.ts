@@ -54,7 +54,7 @@ export class ExternalSubmissions {
           read = await this.files.read(files.map((file) => slotted(file, components)));
           return this.files.preview(read, dossierId, commandId).map(({ component }) => component);
         },
-        keep: () => this.files.keep(read, dossierId, commandId),
+        keep: () => this.files.keep(read, dossierId, commandId, 'first'),
       },
       commandOf: (submission, personal, now) => ({
         type: 'SubmitDossier',
@@ -81,7 +81,7 @@ export class ExternalSubmissions {
           dossierId,
           supplementOf(answer, this.files.preview(read, dossierId, commandId), when),
         );
-        return supplementOf(answer, await this.files.keep(read, dossierId, commandId), when);
+        return supplementOf(answer, await this.files.keep(read, dossierId, commandId, 'known'), when);
       },
     });
   }

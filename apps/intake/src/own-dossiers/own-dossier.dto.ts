@@ -61,6 +61,9 @@ export class OwnFact {
     description: 'what was said, e.g. reason, note, declaration, file names; absent where nothing personal was said',
   })
   readonly personal?: OpenedEvent['personal'];
+
+  @ApiProperty({ type: Boolean, required: false, description: 'something was said, and it cannot be opened here now' })
+  readonly unreadable?: true;
 }
 
 export class OwnFee {
@@ -184,6 +187,9 @@ export class OwnDossier extends OwnDossierLine {
     description: 'the declaration as it stands now; null when it was erased',
   })
   readonly declaration!: JsonObject | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'why what was said cannot be shown now; it is not lost' })
+  readonly unreadable!: string | null;
 
   @ApiProperty({ type: [OwnFact] })
   readonly facts!: readonly OwnFact[];

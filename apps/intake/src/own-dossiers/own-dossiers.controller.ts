@@ -41,7 +41,7 @@ export class OwnDossiersController {
   @ApiProblems({ 404: ['dossier.unknown'] })
   async one(@Param('dossierId') dossierId: string, @CurrentActor() actor: Actor): Promise<OwnDossier> {
     const history = await this.dossiers.owned(dossierId, actor);
-    const opened = await this.personal.open(dossierId, actor, 'intake.own-dossier');
+    const opened = await this.personal.show(dossierId, actor, 'intake.own-dossier');
     return { dossierId, ...this.pictures.of(this.dossiers.stateOf(history), opened) };
   }
 }

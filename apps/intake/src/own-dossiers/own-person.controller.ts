@@ -43,7 +43,7 @@ export class OwnPersonController {
     if (personalId === null) return known;
     const { items } = await this.own.page(actor, { limit: LOOKED_INTO });
     for (const { dossierId } of items) {
-      const [submitted] = await this.personal.open(dossierId, actor, 'intake.own-person');
+      const [submitted] = await this.personal.show(dossierId, actor, 'intake.own-person');
       if (submitted?.type !== 'DossierSubmitted' || submitted.personal?.submitter.personalId !== personalId) continue;
       const { fullName, birthDate, phone, email } = submitted.personal.submitter;
       return { personalId, fullName, birthDate, phone, email };

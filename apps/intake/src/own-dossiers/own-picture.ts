@@ -1,6 +1,6 @@
 import { type Dossier, type FiledDossier, type JsonObject, Catalogue } from '@motcua/domain';
 import type { OpenedEvent } from '@motcua/service-kit';
-import { Clock } from '@motcua/service-kit';
+import { Clock, unreadableIn } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Dossiers } from '../dossiers/dossiers.js';
 import { PublicStatuses } from '../track-dossier/public-status.js';
@@ -29,7 +29,8 @@ export class OwnPictures {
   of(state: Dossier, opened: readonly OpenedEvent[]): Shown {
     const status = this.statuses.of(state)!;
     const facts = opened.filter(({ type }) => SHOWN_TYPES.includes(type)).map(factOf);
-    if (!isFiled(state)) return { ...status, ...NOTHING, facts };
+    const unreadable = unreadableIn(opened) === null ? null : UNREADABLE;
+    if (!isFiled(state)) return { ...status, ...NOTHING, unreadable, facts };
     return {
       ...status,
       returnMethod: state.returnMethod,
@@ -40,6 +41,7 @@ export class OwnPictures {
       result: resultOf(state),
       mayWithdraw: this.mayWithdraw(state),
       declaration: declarationOf(opened),
+      unreadable,
       facts,
     };
   }
@@ -107,8 +109,11 @@ function isOf(event: OpenedEvent, type: OpenedEvent['type']): boolean {
   return event.type === type;
 }
 
-function factOf({ type, version, recordedAt, personal }: OpenedEvent): OwnFact {
-  return { type, version, recordedAt, personal: personal as never };
+const UNREADABLE =
+  'Nội dung hồ sơ và tên tệp tạm thời chưa mở được. Dữ liệu không bị mất; cơ quan đang khôi phục. Vui lòng xem lại sau.';
+
+function factOf({ type, version, recordedAt, personal, unreadable }: OpenedEvent): OwnFact {
+  return { type, version, recordedAt, personal: personal as never, ...(unreadable && { unreadable }) };
 }
 
 function resultOf(state: FiledDossier): OwnResult | null {

@@ -39,7 +39,7 @@ export class CounterIntake {
       sent,
       scans: {
         preview: () => this.uploads.preview(scans, dossierId, actor, '/components'),
-        keep: () => this.uploads.copyInto(scans, dossierId),
+        keep: () => this.uploads.copyInto(scans, dossierId, 'first'),
       },
       shown: shownOf(sent, dossierId),
       options: { mayOverruleFee: true },

@@ -1,4 +1,4 @@
-import { type Actor, Problem, Sealer, isUuid } from '@motcua/service-kit';
+import { type Actor, Problem, Sealer, isUuid, unlessForgotten } from '@motcua/service-kit';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { IntakeTimers } from '../intake-timers.js';
 import { type DraftContentDto, type DraftLine, type OpenedDraft, type SaveDraftDto } from './draft.dto.js';
@@ -33,8 +33,9 @@ export class Drafts implements OnModuleInit {
   async open(draftId: string, actor: Actor): Promise<OpenedDraft> {
     const row = await this.own(draftId, actor);
     if (row.dossierId !== null) return { ...lineOf(row), dossierId: row.dossierId, content: null };
-    const content = await this.sealer.open<DraftContentDto>(draftId, contextOf(draftId), row.sealed ?? '');
-    if (content === undefined) throw unknown(); // its key went a moment ago
+    const opening = this.sealer.open<DraftContentDto>(draftId, contextOf(draftId), row.sealed ?? '');
+    const content = await unlessForgotten(opening);
+    if (content === undefined) throw unknown(); // it is over with its key
     return { ...lineOf(row), dossierId: null, content };
   }
 
@@ -50,7 +51,7 @@ export class Drafts implements OnModuleInit {
     const present = await this.rows.of(draftId, subject);
     if (version === 0 && present === undefined) await this.demandRoom(subject);
     else demandVersion(present, version);
-    const sealed = await this.sealer.seal(draftId, contextOf(draftId), content);
+    const sealed = await this.sealer.seal(draftId, contextOf(draftId), content, 'first'); // nothing else stays sealed
     const draft = { draftId, subject, procedureCode, sealed };
     const row = version === 0 ? await this.rows.add(draft) : await this.rows.change(draft, version);
     return row === undefined ? this.refuse(draftId, actor, version) : lineOf(row);

@@ -38,7 +38,7 @@ export class Submissions {
       sent,
       scans: {
         preview: () => this.uploads.preview(components, dossierId, actor, '/components'),
-        keep: () => this.uploads.copyInto(components, dossierId),
+        keep: () => this.uploads.copyInto(components, dossierId, 'first'),
       },
       commandOf: (submission: Submission, personal: SubmissionPersonal, now: string): DossierCommand => ({
         type: 'SubmitDossier',

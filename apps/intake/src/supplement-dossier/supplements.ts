@@ -53,7 +53,7 @@ export class Supplements {
         if (answer.declaration !== null) this.checkDeclaration(state, answer.declaration, now);
         demandAnswers(answer, slots);
         await this.dossiers.wouldTake(dossierId, supplementCommand(answer, slots, [], { now, by: actor.subject }));
-        const attachments = await this.uploads.copyInto(chosen, dossierId);
+        const attachments = await this.uploads.copyInto(chosen, dossierId, 'known');
         return supplementOf(answer, attachments, { now, by: actor.subject });
       },
     });

@@ -1,5 +1,15 @@
 import type { AttachmentPersonal, PaperCopies, SubmittedComponent } from '@motcua/domain';
-import { type Actor, BlobStore, Problem, Sealer, isUuid, randomId, uuidv5 } from '@motcua/service-kit';
+import {
+  type Actor,
+  BlobStore,
+  type KeyUse,
+  Problem,
+  Sealer,
+  isUuid,
+  randomId,
+  unlessForgotten,
+  uuidv5,
+} from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { acceptedKind, cleanFileName } from './accepted-file.js';
@@ -58,9 +68,9 @@ export class Uploads {
     const uploadId = randomId();
     // The row and its timer come first: what a crash leaves behind is then found and removed.
     const expiresAt = await this.rows.add(uploadId, actor.subject);
-    const { blobId, size, plainDigest } = await this.blobs.put(uploadId, bytes);
+    const { blobId, size, plainDigest } = await this.blobs.put(uploadId, bytes, 'first');
     const personal: UploadPersonal = { fileName: cleanFileName(fileName), plainDigest };
-    const sealed = await this.sealer.seal(uploadId, uploadContext(uploadId), personal);
+    const sealed = await this.sealer.seal(uploadId, uploadContext(uploadId), personal, 'first');
     await this.rows.fill(uploadId, { blobId, mime, size, sealed });
     return { uploadId, mime, size, expiresAt };
   }
@@ -94,10 +104,14 @@ export class Uploads {
     return chosen.map((one) => slot(one, dossierId, found.get(one.uploadId)!));
   }
 
-  /** Puts the chosen uploads under the dossier's key; done before for this dossier, the same copies are answered. */
-  async copyInto(chosen: readonly ChosenUpload[], dossierId: string): Promise<Attachment[]> {
+  /**
+   * Puts the chosen uploads under the dossier's key; done before for this dossier, the same copies are answered.
+   *
+   * @param use `first` for a dossier that is being submitted
+   */
+  async copyInto(chosen: readonly ChosenUpload[], dossierId: string, use: KeyUse): Promise<Attachment[]> {
     const attachments: Attachment[] = [];
-    for (const one of chosen) attachments.push(await this.copy(one, dossierId));
+    for (const one of chosen) attachments.push(await this.copy(one, dossierId, use));
     return attachments;
   }
 
@@ -124,7 +138,7 @@ export class Uploads {
   /** For a look at what was sent. @throws {Problem} 404 `upload.unknown` */
   async read(uploadId: string, actor: Actor): Promise<{ readonly mime: string; readonly bytes: Uint8Array }> {
     const { blobId, mime } = await this.own(uploadId, actor);
-    const bytes = await this.blobs.get(uploadId, blobId!);
+    const bytes = await unlessForgotten(this.blobs.get(uploadId, blobId!));
     if (bytes === undefined) throw goneMeanwhile();
     return { mime: mime!, bytes };
   }
@@ -145,10 +159,10 @@ export class Uploads {
     await this.sealer.forget(uploadId);
   }
 
-  private async copy(chosen: ChosenUpload, dossierId: string): Promise<Attachment> {
+  private async copy(chosen: ChosenUpload, dossierId: string, use: KeyUse): Promise<Attachment> {
     const { uploadId } = chosen;
     const row = (await this.rows.of([uploadId])).get(uploadId);
-    const copy = (await this.rows.copy(uploadId, dossierId)) ?? (await this.makeCopy(uploadId, dossierId, row));
+    const copy = (await this.rows.copy(uploadId, dossierId)) ?? (await this.makeCopy(row, dossierId, use));
     if (row === undefined || copy === undefined) throw goneMeanwhile();
     const kept = await this.sealer.open<UploadPersonal>(dossierId, uploadContext(uploadId), copy.sealed);
     if (kept === undefined) throw goneMeanwhile();
@@ -156,14 +170,16 @@ export class Uploads {
     return { component, personal: { attachmentId: component.attachmentId, ...kept } };
   }
 
-  private async makeCopy(uploadId: string, dossierId: string, row: UploadRow | undefined) {
+  private async makeCopy(row: UploadRow | undefined, dossierId: string, use: KeyUse) {
     if (row?.blobId == null || row.sealed === null) return undefined;
-    const bytes = await this.blobs.get(uploadId, row.blobId);
-    const personal = await this.sealer.open<UploadPersonal>(uploadId, uploadContext(uploadId), row.sealed);
+    const { uploadId } = row;
+    const bytes = await unlessForgotten(this.blobs.get(uploadId, row.blobId));
+    const opened = this.sealer.open<UploadPersonal>(uploadId, uploadContext(uploadId), row.sealed);
+    const personal = await unlessForgotten(opened);
     // A repeat of the request may have been faster and have spent the upload: then its copy is there.
     if (bytes === undefined || personal === undefined) return this.rows.copy(uploadId, dossierId);
-    const { blobId, cipherDigest } = await this.blobs.put(dossierId, bytes);
-    const sealed = await this.sealer.seal(dossierId, uploadContext(uploadId), personal);
+    const { blobId, cipherDigest } = await this.blobs.put(dossierId, bytes, use);
+    const sealed = await this.sealer.seal(dossierId, uploadContext(uploadId), personal, use);
     const kept = await this.rows.addCopy(uploadId, dossierId, { blobId, cipherDigest, sealed });
     if (kept.blobId !== blobId) await this.blobs.remove(blobId);
     return kept;

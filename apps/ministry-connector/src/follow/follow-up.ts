@@ -1,6 +1,14 @@
 import type { DeliveryEvent } from '@motcua/domain';
 import { EventStore, type RecordedEvent } from '@motcua/event-store';
-import { DeliveryEngine, eventContext, type ExternalStatus, factOf, PersonalData, uuidv5 } from '@motcua/service-kit';
+import {
+  DeliveryEngine,
+  eventContext,
+  type ExternalStatus,
+  factOf,
+  KeysMissing,
+  PersonalData,
+  uuidv5,
+} from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { connectorActor } from '../connector-actor.js';
 import { DossierDesk, taskIdOf } from '../dossier/dossier-desk.js';
@@ -119,6 +127,7 @@ export class FollowUp {
     if (typeof sealed !== 'string') return '';
     const field = { dossierId, context: eventContext(report.stream, report.id), sealed };
     const [opened] = await this.personal.reveal<{ text: string }>([field], connectorActor, 'connector.external-status');
-    return opened?.text ?? '';
+    if (opened?.kind === 'missing') throw new KeysMissing(dossierId); // asked again later; no words are not "nothing said"
+    return opened?.kind === 'open' ? opened.value.text : '';
   }
 }

@@ -1,5 +1,6 @@
 import { headOf, type HoldReason, type Lane, type ParkReason, type ParkSuggestion } from '@motcua/domain';
 import { EventStore } from '@motcua/event-store';
+import { isHeldForKeys } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DossierDesk } from '../dossier/dossier-desk.js';
 import { waitsForApplicant } from './withheld.js';
@@ -38,7 +39,7 @@ export class LaneTasks {
 
   async of(lane: Lane): Promise<void> {
     const state = headOf(lane)?.state;
-    if (state?.kind === 'held' && state.reasons.every(({ code }) => code !== waitsForApplicant)) {
+    if (state?.kind === 'held' && needsOfficer(state.reasons)) {
       await this.raise(lane, 'DeliveryHeld', 'deliveryHeld', heldText(state.reasons));
     }
     if (state?.kind === 'parked') {
@@ -60,6 +61,11 @@ export class LaneTasks {
     const whole = `Hồ sơ chưa gửi được tới ${system}: ${text}.`;
     await this.desk.raise(dossierId, { because: stop.id, kind, system, text: whole });
   }
+}
+
+/** Without its key a dossier takes no task, and nobody at the desk could do it: the list of deliveries has the reason. */
+function needsOfficer(reasons: readonly HoldReason[]): boolean {
+  return !isHeldForKeys(reasons) && reasons.every(({ code }) => code !== waitsForApplicant);
 }
 
 function heldText(reasons: readonly HoldReason[]): string {

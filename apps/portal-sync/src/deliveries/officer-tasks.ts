@@ -1,6 +1,6 @@
 import { headOf, type Delivery, type DossierEvent, type Lane, type OfficerTaskKind } from '@motcua/domain';
 import type { RecordedEvent } from '@motcua/event-store';
-import { factOf, uuidv5 } from '@motcua/service-kit';
+import { factOf, isHeldForKeys, uuidv5 } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DossierCommands } from '../portal/dossier-commands.js';
 
@@ -25,8 +25,9 @@ export class OfficerTasks {
   /** Safe to repeat: everything is derived from the facts of lane and dossier. */
   async follow(lane: Lane, events: readonly RecordedEvent[]): Promise<void> {
     const { dossierId, system } = lane;
-    if (dossierId === null || system === null) return;
-    const wanted = taskOf(dossierId, system, headOf(lane));
+    const head = headOf(lane);
+    if (dossierId === null || system === null || waitsForKeys(head)) return;
+    const wanted = taskOf(dossierId, system, head);
     const open = openTasks(events, system);
     for (const taskId of open.filter((one) => one !== wanted?.taskId)) {
       await this.commands.tell(dossierId, `settle|${taskId}`, ({ now, by }) => ({
@@ -43,6 +44,11 @@ export class OfficerTasks {
       personal: { text },
     }));
   }
+}
+
+/** Without its key the dossier takes no note, and nobody at the desk could do anything: the list of lanes has the reason. */
+function waitsForKeys(head: Delivery | undefined): boolean {
+  return head?.state.kind === 'held' && isHeldForKeys(head.state.reasons);
 }
 
 function openTasks(events: readonly RecordedEvent[], system: string): string[] {

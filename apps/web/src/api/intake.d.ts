@@ -664,6 +664,8 @@ export interface components {
             personal?: {
                 [key: string]: unknown;
             };
+            /** @description something was said, and it cannot be opened here now */
+            unreadable?: boolean;
         };
         OwnDossier: {
             /** @example H99.14-261124-0001 */
@@ -699,6 +701,8 @@ export interface components {
             declaration: {
                 [key: string]: unknown;
             } | null;
+            /** @description why what was said cannot be shown now; it is not lost */
+            unreadable: string | null;
             facts: components["schemas"]["OwnFact"][];
         };
         OwnPerson: {

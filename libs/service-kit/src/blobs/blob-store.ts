@@ -1,3 +1,5 @@
+import type { KeyUse } from '../sealing/key-vault.js';
+
 export interface StoredBlob {
   /** Random; says nothing about its content. */
   readonly blobId: string;
@@ -10,10 +12,13 @@ export interface StoredBlob {
 
 /** Where the bytes of scans and results rest: sealed with the owner's key, under random names. */
 export abstract class BlobStore {
-  /** Durable when it resolves. */
-  abstract put(owner: string, bytes: Uint8Array): Promise<StoredBlob>;
+  /** Durable when it resolves. @param use see `Sealer.seal` @throws {KeysDestroyed | KeysMissing} */
+  abstract put(owner: string, bytes: Uint8Array, use?: KeyUse): Promise<StoredBlob>;
 
-  /** @returns undefined when absent or when the owner's key was destroyed @throws when the stored bytes were changed */
+  /**
+   * @returns undefined when absent or when the owner's key was destroyed
+   * @throws {KeysMissing} @throws when the stored bytes were changed
+   */
   abstract get(owner: string, blobId: string): Promise<Buffer | undefined>;
 
   /** @returns sha256 of the stored bytes, hex, as `StoredBlob.cipherDigest`; undefined when absent */

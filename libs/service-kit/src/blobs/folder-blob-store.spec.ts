@@ -27,7 +27,7 @@ describe('blobs in a folder', () => {
 
   it('gives back the bytes and keeps only ciphertext', async () => {
     const blobs = new FolderBlobStore(folder, sealer);
-    const { blobId, size, cipherDigest } = await blobs.put(owner, scan);
+    const { blobId, size, cipherDigest } = await blobs.put(owner, scan, 'first');
     expect(size).toBe(scan.length);
     expect(await blobs.digest(blobId)).toBe(cipherDigest);
     expect((await blobs.get(owner, blobId))?.equals(scan)).toBe(true);
@@ -36,7 +36,7 @@ describe('blobs in a folder', () => {
 
   it('notices a changed byte', async () => {
     const blobs = new FolderBlobStore(folder, sealer);
-    const { blobId } = await blobs.put(owner, scan);
+    const { blobId } = await blobs.put(owner, scan, 'first');
     const path = await onlyFile();
     const bytes = await readFile(path);
     bytes[bytes.length - 1]! ^= 1;
@@ -53,7 +53,7 @@ describe('blobs in a folder', () => {
 
   it('removes', async () => {
     const blobs = new FolderBlobStore(folder, sealer);
-    const { blobId } = await blobs.put(owner, scan);
+    const { blobId } = await blobs.put(owner, scan, 'first');
     await blobs.remove(blobId);
     expect(await blobs.get(owner, blobId)).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { KeyUse } from '../sealing/key-vault.js';
 import type { Sealer } from '../sealing/sealer.js';
 import { BlobStore, type StoredBlob } from './blob-store.js';
 
@@ -15,9 +16,9 @@ export class FolderBlobStore extends BlobStore {
     super();
   }
 
-  override async put(owner: string, bytes: Uint8Array): Promise<StoredBlob> {
+  override async put(owner: string, bytes: Uint8Array, use: KeyUse = 'known'): Promise<StoredBlob> {
     const blobId = randomUUID();
-    const sealed = await this.sealer.sealBytes(owner, `blob|${blobId}`, bytes);
+    const sealed = await this.sealer.sealBytes(owner, `blob|${blobId}`, bytes, use);
     const path = this.path(blobId);
     await mkdir(dirname(path), { recursive: true });
     const file = await open(`${path}.new`, 'w', 0o600);

@@ -1,11 +1,19 @@
 import { type Decider, Rejected } from '@motcua/domain';
-import { type AppendResult, DefiniteFailure, UnknownOutcome, VersionConflict, type Write } from '@motcua/event-store';
+import {
+  type AppendResult,
+  DefiniteFailure,
+  type RecordedEvent,
+  UnknownOutcome,
+  VersionConflict,
+  type Write,
+} from '@motcua/event-store';
 import { MemoryEventStore } from '@motcua/event-store/memory';
 import { describe, expect, it } from '@jest/globals';
 
 import { Actor } from '../auth/actor.js';
 import { SteppedClock } from '../clock/stepped-clock.js';
 import { withContext } from '../context/request-context.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { eventContext } from '../sealing/sealer.js';
 import { VaultSealer } from '../sealing/vault-sealer.js';
@@ -26,7 +34,7 @@ const decider: Decider<State, Command, Event> = {
     if (type === 'Open')
       return state === 'none' ? [{ type: 'Opened', data: { dossierId, by }, ...(personal ? { personal } : {}) }] : [];
     if (state !== 'open') throw new Rejected('dossier.not-open', { state });
-    return [{ type: 'Accepted', data: { dossierId, by } }];
+    return [{ type: 'Accepted', data: { dossierId, by }, ...(personal ? { personal } : {}) }];
   },
 };
 
@@ -39,7 +47,13 @@ const commandIds = {
 /** Fails as told before or after the real append. */
 class FaultyStore extends MemoryEventStore {
   readonly sent: (readonly Write[])[] = [];
+  readonly asked: string[] = [];
   faults: ('lost-answer' | 'lost-request' | 'not-sent' | 'conflict' | 'none')[] = [];
+
+  override async read(name: string, from?: number): Promise<RecordedEvent[]> {
+    this.asked.push(name);
+    return super.read(name, from);
+  }
 
   override async append(writes: readonly Write[]): Promise<AppendResult> {
     this.sent.push(writes);
@@ -163,6 +177,57 @@ describe('the command handler', () => {
     const { store, send } = setUp();
     store.faults = ['lost-answer', 'not-sent'];
     await expect(send('Open', commandIds.open, 'officer-a')).rejects.toThrow(UnknownOutcome);
+  });
+
+  describe('and the key of a dossier', () => {
+    const personal = { name: 'Trần Văn Kín' };
+    const actor = new Actor('officer-a', ['deskOfficer'], ['H99.14']);
+
+    /** The store as it is, with keys that came back from before its facts. */
+    function restored(store: FaultyStore) {
+      const vault = new MemoryKeyVault();
+      const handler = new CommandHandler(store, new VaultSealer(vault), new SteppedClock('2026-03-02T01:00:00.000Z'));
+      const command = { type: 'Accept' as const, data: { by: 'officer-a', now: '2026-03-02T01:00:00.000Z' } };
+      const ask = { stream, decider, commandId: commandIds.acceptA, actor };
+      return { vault, handler, ask, command };
+    }
+
+    it('makes none for a dossier that has sealed facts, refuses, and writes nothing', async () => {
+      const { store, send } = setUp();
+      await send('Open', commandIds.open, 'officer-a', { personal });
+      const { vault, handler, ask, command } = restored(store);
+      await expect(handler.handle({ ...ask, command: { ...command, personal } })).rejects.toThrow(KeysMissing);
+      await expect(vault.keyOf(dossierId, 'known')).rejects.toThrow(KeysMissing);
+      await expect(store.read(stream)).resolves.toHaveLength(1);
+      await expect(handler.handle({ ...ask, command })).resolves.toMatchObject({ version: 2 });
+    });
+
+    it('makes it with the first sealed fact, even when others came before', async () => {
+      const { store, send } = setUp();
+      await send('Open', commandIds.open, 'officer-a');
+      const { handler, ask, command } = restored(store);
+      await expect(handler.handle({ ...ask, command: { ...command, personal } })).resolves.toMatchObject({
+        version: 2,
+      });
+    });
+
+    it('finds it for facts in another stream about the dossier, and makes one only where the dossier has none', async () => {
+      const { store, send } = setUp();
+      const opening = { type: 'Open' as const, data: { by: 'officer-a', now: '2026-03-02T01:00:00.000Z' }, personal };
+      const aside = { stream: `delivery-lltp-${dossierId}`, decider, command: opening, actor };
+      const { handler } = restored(store);
+      await send('Open', commandIds.open, 'officer-a', { personal });
+      await expect(handler.handle({ ...aside, commandId: commandIds.acceptA })).rejects.toThrow(KeysMissing);
+      const { store: empty } = setUp();
+      const { handler: unspoken } = restored(empty);
+      await expect(unspoken.handle({ ...aside, commandId: commandIds.acceptB })).resolves.toMatchObject({ version: 1 });
+    });
+
+    it('reads no stream more than it did for a dossier that comes in', async () => {
+      const { store, send } = setUp();
+      await send('Open', commandIds.open, 'officer-a', { personal });
+      expect(store.asked).toEqual([stream]);
+    });
   });
 
   it('decides anew up to five times', async () => {

@@ -3,6 +3,7 @@ import {
   type AppendResult,
   DefiniteFailure,
   type EventStore,
+  type NewEvent,
   type Position,
   type RecordedEvent,
   UnknownOutcome,
@@ -13,9 +14,10 @@ import {
 import type { Actor } from '../auth/actor.js';
 import type { Clock } from '../clock.js';
 import type { Metrics } from '../management/metrics.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import type { Sealer } from '../sealing/sealer.js';
 import { contentDigest } from './command-digest.js';
-import { FactStamp, type StorableFact, factOf } from './fact-stamp.js';
+import { type Cause, FactStamp, type StorableFact, factOf, isSealed, subjectOf } from './fact-stamp.js';
 
 export interface CommandRequest<State, Command, Event extends StorableFact> {
   /** e.g. `dossier-<uuid>` */
@@ -72,6 +74,7 @@ export class CommandHandler {
    * @throws {Rejected} a rule forbids the command
    * @throws {CommandIdReused} the id came before with other content
    * @throws {VersionConflict} others were faster five times in a row
+   * @throws {KeysMissing | KeysDestroyed} what is personal in its facts cannot be sealed
    * @throws {UnknownOutcome | DefiniteFailure | StoreUnavailable} the store does not answer; the same request may be sent again
    */
   async handle<State, Command, Event extends StorableFact>(
@@ -126,11 +129,34 @@ export class CommandHandler {
     const state = history.map((event) => factOf<Event>(event)).reduce(decider.evolve, decider.initialState());
     const facts = decider.decide(command, state);
     if (facts.length === 0) return { events: [], version: history.length, position: undefined, repeated: false };
-    const events = await this.stamp.stamp(stream, facts, { commandId, actor, digest, subjects, owners });
+    const cause = { commandId, actor, digest, subjects, owners };
+    const events = await this.stamped(stream, facts, cause, history);
     const { position, repeated } = await this.append([{ stream, expected: history.length, events }]);
     // What stands there may be the facts of a twin that was faster, made of other content: only a look tells.
     if (repeated) return firstAnswer(await this.answered(stream, commandId), digest);
     return { events: facts.map(withoutPersonal), version: history.length + events.length, position, repeated: false };
+  }
+
+  /**
+   * A key is made with the first sealed fact of a subject's own stream and never after it: a second one would hide that the first
+   * is missing. Facts of a subject in other streams find its key there.
+   */
+  private async stamped(
+    stream: string,
+    facts: readonly StorableFact[],
+    cause: Cause,
+    history: readonly RecordedEvent[],
+  ): Promise<NewEvent[]> {
+    const subject = subjectOf(facts[0]!);
+    const isOwn = stream === `${stream.split('-')[0]}-${subject}`;
+    if (isOwn && !history.some(isSealed)) return this.stamp.stamp(stream, facts, cause, 'first');
+    try {
+      return await this.stamp.stamp(stream, facts, cause);
+    } catch (error) {
+      if (isOwn || !(error instanceof KeysMissing) || (await this.store.read(`dossier-${subject}`)).some(isSealed))
+        throw error;
+      return this.stamp.stamp(stream, facts, cause, 'first'); // a dossier that nobody has said anything personal of yet
+    }
   }
 
   private async answered(stream: string, commandId: string): Promise<RecordedEvent[]> {

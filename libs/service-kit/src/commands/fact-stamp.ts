@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.js';
 import type { Clock } from '../clock.js';
 import { currentContext } from '../context/request-context.js';
 import { uuidv5 } from '../ids/uuid.js';
+import type { KeyUse } from '../sealing/key-vault.js';
 import { eventContext, type Sealer } from '../sealing/sealer.js';
 
 /** What a stream's facts look like before they are stored; see `Fact` of the domain. */
@@ -37,18 +38,29 @@ export class FactStamp {
    * The same facts of the same command always get the same ids: UUIDv5(subject of the stream, `<commandId>|<type>|<index>`).
    *
    * @param stream where they will be appended; it is bound into the sealed part
+   * @param use `first` only when no fact of the subject was ever sealed; see `KeyUse`
+   * @throws {KeysDestroyed | KeysMissing}
    */
-  async stamp(stream: string, facts: readonly StorableFact[], cause: Cause): Promise<NewEvent[]> {
-    return Promise.all(facts.map((fact, index) => this.one(stream, fact, index, cause)));
+  async stamp(
+    stream: string,
+    facts: readonly StorableFact[],
+    cause: Cause,
+    use: KeyUse = 'known',
+  ): Promise<NewEvent[]> {
+    return Promise.all(facts.map((fact, index) => this.one(fact, index, { stream, cause, use })));
   }
 
-  private async one(stream: string, fact: StorableFact, index: number, cause: Cause): Promise<NewEvent> {
-    const subject = 'dossierId' in fact.data ? fact.data.dossierId : fact.data.jobId;
+  private async one(
+    fact: StorableFact,
+    index: number,
+    { stream, cause, use }: { readonly stream: string; readonly cause: Cause; readonly use: KeyUse },
+  ): Promise<NewEvent> {
+    const subject = subjectOf(fact);
     const id = uuidv5(subject, `${cause.commandId}|${fact.type}|${index}`);
     const sealed =
       fact.personal === undefined
         ? undefined
-        : await this.sealer.seal(subject, eventContext(stream, id), fact.personal);
+        : await this.sealer.seal(subject, eventContext(stream, id), fact.personal, use);
     const data: JsonObject = sealed === undefined ? { ...fact.data } : { ...fact.data, sealed };
     return { id, type: fact.type, schemaVersion: 1, data, meta: this.meta(cause, sealed) };
   }
@@ -73,6 +85,15 @@ export class FactStamp {
 function peopleOf({ subjects = [], owners = [] }: Cause): Record<string, string> {
   const lists = Object.entries({ subjects, owners }).filter(([, indexes]) => indexes.length > 0);
   return Object.fromEntries(lists.map(([name, indexes]) => [name, indexes.join(',')]));
+}
+
+/** Whose key seals the fact. */
+export function subjectOf({ data }: StorableFact): string {
+  return 'dossierId' in data ? data.dossierId : data.jobId;
+}
+
+export function isSealed({ data }: RecordedEvent): boolean {
+  return typeof data['sealed'] === 'string';
 }
 
 /** A stored event as the domain sees it: type and public data. */

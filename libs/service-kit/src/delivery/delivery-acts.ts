@@ -5,6 +5,7 @@ import { CurrentActor, Roles } from '../auth/decorators.js';
 import { BlobStore } from '../blobs/blob-store.js';
 import { IdempotencyKey, commandIdOf } from '../http/idempotency-key.js';
 import { Problem } from '../http/problem.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import { ApiProblems } from '../openapi/api-problems.js';
 import {
   DeliveryActAnswer,
@@ -88,10 +89,19 @@ export function deliveryActs(app: string): Type {
     ): Promise<DeliveryActAnswer> {
       const target = { system, dossierId, seq };
       await this.reach.demand(target, actor);
-      if (act.kind === 'settle' && (await this.blobs.get(dossierId, act.fileId)) === undefined) throw fileUnknown();
+      if (act.kind === 'settle') await this.demandFile(dossierId, act.fileId);
       const commandId = commandIdOf(actor, `${app}.delivery.${act.kind}|${system}|${dossierId}|${seq}`, key);
       const acted = await this.engine.act({ target, act, note, actor, commandId });
       return { system, dossierId, ...acted };
+    }
+
+    private async demandFile(dossierId: string, fileId: string): Promise<void> {
+      try {
+        if ((await this.blobs.get(dossierId, fileId)) !== undefined) return;
+      } catch (error) {
+        if (!(error instanceof KeysMissing && error.hasAnother)) throw error; // the file of another dossier
+      }
+      throw fileUnknown();
     }
   }
   return DeliveryActsController;

@@ -12,6 +12,7 @@ import { HandClock } from '@motcua/testing';
 import { Actor } from '../auth/actor.js';
 import { CommandHandler, CommandIdReused } from '../commands/command-handler.js';
 import { randomId } from '../ids/uuid.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { eventContext } from '../sealing/sealer.js';
 import { VaultSealer } from '../sealing/vault-sealer.js';
@@ -41,7 +42,10 @@ class Scripted extends DeliverySystem {
   looks = 0;
   whileCalling: () => Promise<void> = () => Promise.resolve();
 
+  keysAreThere = true;
+
   override prepare(deliveries: readonly Delivery[]): Promise<Prepared<unknown>> {
+    if (!this.keysAreThere) return Promise.reject(new KeysMissing(dossierId));
     if (this.reasons.length > 0) return Promise.resolve({ kind: 'held', reasons: this.reasons });
     const send = async (context: CallContext): Promise<Outcome<unknown>> => {
       this.calls.push({ seqs: deliveries.map(({ seq }) => seq), context });
@@ -252,6 +256,24 @@ describe('the delivery engine', () => {
     await engine.release(at(1));
     await advance();
     expect([await states(), system.calls.length]).toEqual([['done'], 1]);
+  });
+
+  it('holds with its reason what cannot be read, looks for the key every hour, and goes on when it is back', async () => {
+    const { plan, advance, states, types, later, engine, system } = setUp();
+    system.keysAreThere = false;
+    await plan('submit', 'e1');
+    expect(await advance()).toBe('2026-11-24T02:00:00.000Z');
+    expect((await engine.lane('lltp.g1', dossierId)).deliveries[0]!.state).toMatchObject({
+      kind: 'held',
+      reasons: [{ code: 'keys-missing', subject: 'personal-data' }],
+    });
+    later(3_600_000);
+    expect(await advance()).toBe('2026-11-24T03:00:00.000Z');
+    expect([system.calls, await types()]).toEqual([[], ['DeliveryPlanned', 'DeliveryHeld']]);
+    system.keysAreThere = true;
+    later(3_600_000);
+    expect(await advance()).toBeUndefined();
+    expect([system.calls.length, await states()]).toEqual([1, ['done']]);
   });
 
   it('lets a person settle what is parked with evidence, and resend what is done by a word of his own', async () => {

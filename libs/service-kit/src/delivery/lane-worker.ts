@@ -18,8 +18,11 @@ import type { CommandHandler } from '../commands/command-handler.js';
 import { factOf } from '../commands/fact-stamp.js';
 import { currentContext } from '../context/request-context.js';
 import { randomId, uuidv5 } from '../ids/uuid.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import type { CallContext, Prepared } from '../wire/ports.js';
 import type { DeliverySystem } from './delivery-system.js';
+import { heldForKeys, KEYS_LOOK_MS, waitsForKeys } from './held-for-keys.js';
+import { releaseOf } from './lane-acts.js';
 import { inTurn } from './lane-commands.js';
 
 /** While another instance has a call in flight, the lane is looked at this often. */
@@ -56,11 +59,22 @@ export class LaneWorker {
       const action = nextAction(lane, now);
       if (action.kind === 'send') await this.send(lane, action);
       else if (action.kind === 'reconcile') await this.reconcile(lane, action);
+      else if (waitsForKeys(action) && (await this.keysAreBack(lane, action))) await this.letGo(lane, action);
       else {
         await this.system.onLeft?.(lane);
-        return action.kind === 'wait' ? wakeAt(lane, action, now) : undefined;
+        return wakeOf(lane, action, now);
       }
     }
+  }
+
+  private async keysAreBack(lane: Lane, { seq }: { readonly seq: number }): Promise<boolean> {
+    const { prepared } = await this.prepared(lane, seq);
+    return prepared.kind === 'ready' || !prepared.reasons.includes(heldForKeys);
+  }
+
+  private async letGo(lane: Lane, { seq }: { readonly seq: number }): Promise<void> {
+    const { actor, clock } = this.parts;
+    await this.unlessOutrun(lane, releaseOf({ ...addressOf(lane), seq }, 'send', actor, clock.now()));
   }
 
   private async send(lane: Lane, { seq, attempt }: Extract<NextAction, { kind: 'send' }>): Promise<void> {
@@ -90,9 +104,19 @@ export class LaneWorker {
   ): Promise<{ batch: readonly Delivery[]; prepared: Prepared<unknown> }> {
     const head = lane.deliveries[seq - 1]!;
     const batch = batchFrom(lane, seq, this.system.operations[head.op]?.maxPerCall ?? 1);
-    const prepared = await this.system.prepare(batch, lane);
+    const prepared = await this.readable(batch, lane);
     if (prepared.kind === 'ready' || batch.length === 1) return { batch, prepared };
-    return { batch: [head], prepared: await this.system.prepare([head], lane) };
+    return { batch: [head], prepared: await this.readable([head], lane) };
+  }
+
+  /** What cannot be read is held, never sent without it. */
+  private async readable(batch: readonly Delivery[], lane: Lane): Promise<Prepared<unknown>> {
+    try {
+      return await this.system.prepare(batch, lane);
+    } catch (error) {
+      if (error instanceof KeysMissing) return { kind: 'held', reasons: [heldForKeys] };
+      throw error;
+    }
   }
 
   private async hold(lane: Lane, seq: number, reasons: Extract<Prepared, { kind: 'held' }>['reasons']): Promise<void> {
@@ -185,6 +209,11 @@ function addressOf(lane: Lane): { dossierId: string; system: string } {
 
 function after(instant: string, ms: number): string {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+function wakeOf(lane: Lane, action: NextAction, now: string): string | undefined {
+  if (action.kind === 'wait') return wakeAt(lane, action, now);
+  return waitsForKeys(action) ? after(now, KEYS_LOOK_MS) : undefined;
 }
 
 function wakeAt(lane: Lane, { seq, until }: Extract<NextAction, { kind: 'wait' }>, now: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { CommandIdReused } from '../commands/command-handler.js';
-import { KeysDestroyed } from '../sealing/key-vault.js';
+import { KeysDestroyed, KeysMissing } from '../sealing/key-vault.js';
 import { problemOf } from './problem-of.js';
 
 const withCode = (code: string, more: object = {}): Error => Object.assign(new Error('x'), { code, ...more });
@@ -42,6 +42,8 @@ describe('an error as a problem', () => {
   it('is what it is for the rest', () => {
     expect(problemOf(new CommandIdReused('x'))).toMatchObject({ status: 409, code: 'idempotency.key-reused' });
     expect(problemOf(new KeysDestroyed('x'))).toMatchObject({ status: 410, code: 'dossier.erased' });
+    const unreadable = { status: 503, code: 'keys.missing', extras: { retryable: false } };
+    expect(problemOf(new KeysMissing('x'))).toMatchObject(unreadable);
     expect(problemOf({ statusCode: 418 })).toMatchObject({ status: 400, code: 'request.malformed' });
   });
 });

@@ -4,7 +4,8 @@ import { HttpException } from '@nestjs/common';
 
 import { IssuerUnreachable } from '../auth/token-verifier.js';
 import { CommandIdReused } from '../commands/command-handler.js';
-import { KeysDestroyed } from '../sealing/key-vault.js';
+import { KeysDestroyed, KeysMissing } from '../sealing/key-vault.js';
+import { MISSING_TEXT } from '../personal/missing-text.js';
 import { Problem } from './problem.js';
 import { detailOf, statusOf } from './rejections.js';
 
@@ -38,9 +39,15 @@ function commandProblem(error: unknown): Problem | undefined {
   if (error instanceof KeysDestroyed) {
     return new Problem(410, 'dossier.erased', 'Dữ liệu cá nhân của hồ sơ này đã được xóa.');
   }
+  if (error instanceof KeysMissing) return keysMissing();
   return error instanceof InvalidAppend
     ? new Problem(422, error.code, 'Nội dung yêu cầu không thể lưu trữ được.')
     : undefined;
+}
+
+/** Nobody gains by trying again soon: an administrator has to bring the keys. */
+function keysMissing(): Problem {
+  return new Problem(503, 'keys.missing', MISSING_TEXT, { retryable: false });
 }
 
 const OUTAGE = { retryable: true, retryAfterSeconds: 5 } as const;

@@ -26,6 +26,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly keysMissing = new Gauge({
+    name: 'motcua_keys_missing',
+    help: 'Dossiers whose key is missing though nobody destroyed it, as this process met them',
+    registers: [this.registry],
+  });
+
   readonly quarantined = new Gauge({
     name: 'motcua_feed_quarantined',
     help: 'Records of the broker that the consumer could not read and no administrator has acknowledged',
@@ -78,6 +84,13 @@ export class Metrics {
   readonly deskDossiers = new Gauge({
     name: 'motcua_desk_dossiers',
     help: 'Dossiers that the desk has to do with (open) and those of them whose due date has passed (overdue)',
+    labelNames: ['state'] as const,
+    registers: [this.registry],
+  });
+
+  readonly deskUnreadable = new Gauge({
+    name: 'motcua_desk_unreadable_dossiers',
+    help: 'Dossiers whose key is missing though nobody destroyed it (keyless), and those not found by name for it (unsearchable)',
     labelNames: ['state'] as const,
     registers: [this.registry],
   });

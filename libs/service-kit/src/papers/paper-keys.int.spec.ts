@@ -3,6 +3,7 @@ import { type PaperMark, verifyMark } from '@motcua/contracts/papers';
 import { MONDAY, testDatabase } from '@motcua/testing';
 import { sharedMigrations } from '../configured-kit.js';
 import { Database } from '../database/database.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { VaultSealer } from '../sealing/vault-sealer.js';
 import { PaperKeys } from './paper-keys.js';
@@ -62,6 +63,6 @@ describe('The keys that sign papers', () => {
 
   it('open in this installation only', async () => {
     const stranger = new PaperKeys(database, new VaultSealer(new MemoryKeyVault()), { now: () => MONDAY });
-    await expect(stranger.sign(mark)).rejects.toThrow('cannot be opened');
+    await expect(stranger.sign(mark)).rejects.toThrow(KeysMissing);
   });
 });

@@ -88,7 +88,7 @@ export class PaperKeys {
     const x = publicKey.export({ format: 'jwk' }).x!;
     const keyId = keyIdOf(x);
     const secret = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-    return { keyId, x, sealed: await this.sealer.seal(this.owner, context(keyId), secret) };
+    return { keyId, x, sealed: await this.sealer.seal(this.owner, context(keyId), secret, 'first') };
   }
 
   /** The vault keeps data keys by owner; this one is no dossier. */

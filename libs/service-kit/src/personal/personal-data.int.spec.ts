@@ -9,9 +9,10 @@ import { FactStamp } from '../commands/fact-stamp.js';
 import { withContext } from '../context/request-context.js';
 import { Database } from '../database/database.js';
 import { kitMigrations } from '../database/kit-migrations.js';
+import { KeysMissing } from '../sealing/key-vault.js';
 import { MemoryKeyVault } from '../sealing/memory-key-vault.js';
 import { VaultSealer } from '../sealing/vault-sealer.js';
-import { PersonalData } from './personal-data.js';
+import { PersonalData, unreadableIn } from './personal-data.js';
 import { PostgresAccessLog } from './postgres-access-log.js';
 
 const clock = new SteppedClock('2026-03-02T01:00:00.000Z');
@@ -47,7 +48,7 @@ describe('personal data', () => {
     ];
     const cause = { commandId: '00000000-0000-5000-8000-000000000001', actor: officer };
     await store.append([
-      { stream, expected: 0, events: await new FactStamp(sealer, clock).stamp(stream, facts, cause) },
+      { stream, expected: 0, events: await new FactStamp(sealer, clock).stamp(stream, facts, cause, 'first') },
     ]);
   }
 
@@ -86,6 +87,42 @@ describe('personal data', () => {
     const events = await new PersonalData(store, sealer, log).open(dossierId, officer, 'desk.dossier-page');
     expect(events).toHaveLength(2);
     expect(events[0]).not.toHaveProperty('personal');
+  });
+
+  it('is refused, or shown as unreadable where that can be shown, when the key is missing', async () => {
+    const dossierId = '88888888-8888-4888-8888-888888888888';
+    await dossier(dossierId);
+    const personal = new PersonalData(store, new VaultSealer(new MemoryKeyVault()), log);
+    await expect(personal.open(dossierId, officer, 'desk.form')).rejects.toThrow(KeysMissing);
+    const events = await personal.show(dossierId, officer, 'desk.dossier-page');
+    expect(events.map(({ type, unreadable }) => [type, unreadable])).toEqual([
+      ['DossierWithdrawn', true],
+      ['SupplementLapsed', undefined],
+    ]);
+    expect(events[0]).not.toHaveProperty('personal');
+    expect(unreadableIn(events)).toMatchObject({ code: 'keys.missing', facts: 1 });
+    expect(
+      unreadableIn(await new PersonalData(store, sealer, log).show(dossierId, officer, 'desk.dossier-page')),
+    ).toBeNull();
+    const { entries } = await log.search({ dossierId, limit: 10 });
+    expect(entries).toHaveLength(3);
+  });
+
+  it('in lists tells what was destroyed and what is missing apart', async () => {
+    const ids = ['99999999-9999-4999-8999-999999999991', '99999999-9999-4999-8999-999999999992'] as const;
+    const vault = new VaultSealer(new MemoryKeyVault());
+    const fields = await Promise.all(
+      ids.map(async (dossierId) => ({
+        dossierId,
+        context: 'row',
+        sealed: await sealer.seal(dossierId, 'row', 'name', 'first'),
+      })),
+    );
+    await vault.destroyKeys([ids[0]]);
+    await expect(new PersonalData(store, vault, log).reveal(fields, officer, 'desk.missing')).resolves.toEqual([
+      { kind: 'destroyed' },
+      { kind: 'missing' },
+    ]);
   });
 
   it('of a restricted dossier is for auditors and administrators who say why', async () => {
@@ -133,11 +170,11 @@ describe('personal data', () => {
       [ids[0], ids[0], ids[1]].map(async (dossierId, index) => ({
         dossierId,
         context: `row|${index}`,
-        sealed: await sealer.seal(dossierId, `row|${index}`, `name ${index}`),
+        sealed: await sealer.seal(dossierId, `row|${index}`, `name ${index}`, 'first'),
       })),
     );
     const names = await new PersonalData(store, sealer, log).reveal<string>(fields, officer, 'desk.work-list');
-    expect(names).toEqual(['name 0', 'name 1', 'name 2']);
+    expect(names).toEqual(['name 0', 'name 1', 'name 2'].map((value) => ({ kind: 'open', value })));
     const { entries } = await log.search({ purpose: 'desk.work-list', limit: 10 });
     expect(entries.map(({ dossierId }) => dossierId).sort()).toEqual(ids);
   });

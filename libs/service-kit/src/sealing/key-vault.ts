@@ -14,12 +14,36 @@ export class KeysDestroyed extends Error {
   }
 }
 
+/**
+ * What was sealed for this owner was sealed with a key that the vault does not hold, and nobody destroyed it: the keys were restored
+ * from an older day than the data. Nothing is lost while the right keys can still be brought; until then nothing can be opened, and
+ * nothing sealed, or the owner would have two keys.
+ */
+export class KeysMissing extends Error {
+  override readonly name = 'KeysMissing';
+  readonly code = 'keys.missing';
+
+  /** @param hasAnother the owner has a key, but not this one: what is to be opened may be somebody else's */
+  constructor(
+    readonly owner: string,
+    readonly hasAnother = false,
+  ) {
+    super(`the keys of ${owner} are missing`);
+  }
+}
+
+/**
+ * `first`: the caller knows that nothing was ever sealed for the owner, or that what was is replaced now, so a key is made when there
+ * is none. `known`: something was, so the owner has a key or it is missing.
+ */
+export type KeyUse = 'first' | 'known';
+
 /** Keeps the data keys, each wrapped by a master key. Destroying a key is what erasure means here. */
 export abstract class KeyVault {
-  /** The owner's key; made when there is none. @throws {KeysDestroyed} */
-  abstract keyOf(owner: string): Promise<DataKey>;
+  /** The owner's key. @throws {KeysDestroyed} @throws {KeysMissing} there is none, and none may be made */
+  abstract keyOf(owner: string, use: KeyUse): Promise<DataKey>;
 
-  /** @returns undefined when it was destroyed or never existed */
+  /** @returns undefined when it was destroyed @throws {KeysMissing} there is none, or only another than this one */
   abstract keyById(owner: string, keyId: string): Promise<DataKey | undefined>;
 
   /**

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { type DataKey, KeysDestroyed, KeyVault } from './key-vault.js';
+import { type DataKey, KeysDestroyed, KeysMissing, type KeyUse, KeyVault } from './key-vault.js';
 
 /** Keys that end with the process: for specs and trials. */
 export class MemoryKeyVault extends KeyVault {
   override readonly installationSecret = randomBytes(32);
   private readonly keys = new Map<string, DataKey | 'destroyed'>();
 
-  override keyOf(owner: string): Promise<DataKey> {
+  override keyOf(owner: string, use: KeyUse): Promise<DataKey> {
     const known = this.keys.get(owner);
     if (known === 'destroyed') return Promise.reject(new KeysDestroyed(owner));
+    if (known === undefined && use === 'known') return Promise.reject(new KeysMissing(owner));
     const key = known ?? { keyId: randomBytes(9).toString('base64url'), owner, key: randomBytes(32) };
     this.keys.set(owner, key);
     return Promise.resolve(key);
@@ -16,7 +17,9 @@ export class MemoryKeyVault extends KeyVault {
 
   override keyById(owner: string, keyId: string): Promise<DataKey | undefined> {
     const known = this.keys.get(owner);
-    return Promise.resolve(known !== undefined && known !== 'destroyed' && known.keyId === keyId ? known : undefined);
+    if (known === 'destroyed') return Promise.resolve(undefined);
+    if (known?.keyId === keyId) return Promise.resolve(known);
+    return Promise.reject(new KeysMissing(owner, known !== undefined));
   }
 
   override destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { KeyFileFault, type KeyRing, newMasterKey, readKeyFile, writeKeyFile } from './key-file.js';
 import { DESTROYED_CHANNEL, DestructionWatch } from './destruction-watch.js';
-import { type DataKey, KeysDestroyed, KeyVault } from './key-vault.js';
+import { type DataKey, KeysDestroyed, KeysMissing, type KeyUse, KeyVault } from './key-vault.js';
 import { SharedQuery } from './shared-query.js';
 import { decrypt, encrypt } from './wrapping.js';
 
@@ -42,7 +42,7 @@ const AWAKE_MS = 10_000;
 export class PostgresKeyVault extends KeyVault {
   /** Those who need new keys share one flush of the database's log, and a read model that is rebuilt opens thousands at once. */
   private readonly needed = new SharedQuery((owners) => this.makeMissing(owners));
-  private readonly sought = new SharedQuery<DataKey>((owners) => this.storedKeys(owners));
+  private readonly sought = new SharedQuery<DataKey | 'destroyed'>((owners) => this.storedKeys(owners));
   private destructions: DestructionWatch | undefined;
 
   private constructor(
@@ -69,14 +69,18 @@ export class PostgresKeyVault extends KeyVault {
     return this.ring.installationSecret;
   }
 
-  override async keyOf(owner: string): Promise<DataKey> {
-    const row = await this.needed.get(owner);
-    return this.unwrap(row!).then((key) => key ?? Promise.reject(new KeysDestroyed(owner)));
+  override async keyOf(owner: string, use: KeyUse): Promise<DataKey> {
+    const key = use === 'first' ? await this.unwrap((await this.needed.get(owner))!) : await this.sought.get(owner);
+    if (key === undefined) throw new KeysMissing(owner);
+    if (key === 'destroyed') throw new KeysDestroyed(owner);
+    return key;
   }
 
   override async keyById(owner: string, keyId: string): Promise<DataKey | undefined> {
     const key = await this.sought.get(owner);
-    return key?.keyId === keyId ? key : undefined;
+    if (key === 'destroyed') return undefined;
+    if (key?.keyId !== keyId) throw new KeysMissing(owner, key !== undefined);
+    return key;
   }
 
   override async destroy(owners: readonly string[]): Promise<{ destroyed: number; rewrapped: number }> {
@@ -172,13 +176,13 @@ export class PostgresKeyVault extends KeyVault {
   }
 
   /** Each unwrapped once, however many asked for it. */
-  private async storedKeys(owners: string[]): Promise<Map<string, Promise<DataKey | undefined>>> {
+  private async storedKeys(owners: string[]): Promise<Map<string, Promise<DataKey | 'destroyed'>>> {
     const rows = await this.stored(owners);
     return new Map([...rows].map(([owner, row]) => [owner, this.unwrap(row)]));
   }
 
-  private async unwrap(row: KeyRow): Promise<DataKey | undefined> {
-    if (row.wrapped === null || row.master_id === null) return undefined;
+  private async unwrap(row: KeyRow): Promise<DataKey | 'destroyed'> {
+    if (row.wrapped === null || row.master_id === null) return 'destroyed';
     if (!this.ring.masters.has(row.master_id)) this.ring = await readKeyFile(this.file);
     const master = this.ring.masters.get(row.master_id);
     if (master === undefined) return this.unwrapAnew(row);
@@ -186,7 +190,7 @@ export class PostgresKeyVault extends KeyVault {
   }
 
   /** The row was read before a rewrap and the file after it: the row as it stands now must fit the file. */
-  private async unwrapAnew(row: KeyRow): Promise<DataKey | undefined> {
+  private async unwrapAnew(row: KeyRow): Promise<DataKey | 'destroyed'> {
     const fresh = (await this.stored([row.owner])).get(row.owner);
     if (fresh === undefined || fresh.master_id === row.master_id) {
       throw new Error(`no master key for the key of ${row.owner}`);
@@ -210,7 +214,9 @@ export class PostgresKeyVault extends KeyVault {
        WHERE master_id <> $1 AND wrapped IS NOT NULL LIMIT ${rewrapBatch}`,
       [current],
     );
-    const keys = await Promise.all(found.rows.map((row) => this.unwrap(row)));
+    const keys = await Promise.all(found.rows.map(async (row) => ({ row, key: await this.unwrap(row) })));
+    // one that was destroyed meanwhile has nothing to be wrapped anew
+    const living = keys.flatMap(({ row, key }) => (key === 'destroyed' ? [] : [{ row, key }]));
     const master = this.ring.masters.get(current)!;
     await this.pool.query(
       `UPDATE keys.data_keys SET wrapped = fresh.wrapped, master_id = $1
@@ -218,9 +224,9 @@ export class PostgresKeyVault extends KeyVault {
        WHERE data_keys.owner = fresh.owner AND data_keys.master_id = fresh.old_master`,
       [
         current,
-        found.rows.map((row) => row.owner),
-        found.rows.map((row) => row.master_id),
-        keys.map((key) => encrypt(master, key!.key, `${key!.owner}|${key!.keyId}`)),
+        living.map(({ row }) => row.owner),
+        living.map(({ row }) => row.master_id),
+        living.map(({ key }) => encrypt(master, key.key, `${key.owner}|${key.keyId}`)),
       ],
     );
     return found.rows.length;

@@ -1,3 +1,5 @@
+import type { KeyUse } from './key-vault.js';
+
 /**
  * Seals personal data with the data key of one dossier (AES-256-GCM; the stream, the event and the key's id are bound into the
  * ciphertext, so it cannot be moved). Destroying the key makes every copy unreadable.
@@ -6,17 +8,23 @@
  */
 export abstract class Sealer {
   /**
-   * Makes the owner's key when it has none.
+   * @param use default `known`: an owner without a key is not given one
    * @returns `v1.<keyId>.<iv>.<ciphertext+tag>`, the last two base64url
    * @throws {KeysDestroyed} after an erasure
+   * @throws {KeysMissing} the owner's key did not come back with the keys that were restored
    */
-  abstract seal(owner: string, context: string, value: unknown): Promise<string>;
+  abstract seal(owner: string, context: string, value: unknown, use?: KeyUse): Promise<string>;
 
-  /** @returns undefined when the key was destroyed @throws when the text was tampered with or belongs elsewhere */
+  /**
+   * @returns undefined when the key was destroyed, and only then
+   * @throws {KeysMissing} nobody destroyed the key, and it is not there @throws when the text was tampered with or belongs elsewhere
+   */
   abstract open<T>(owner: string, context: string, sealed: string): Promise<T | undefined>;
 
-  abstract sealBytes(owner: string, context: string, bytes: Uint8Array): Promise<Buffer>;
+  /** As `seal`. */
+  abstract sealBytes(owner: string, context: string, bytes: Uint8Array, use?: KeyUse): Promise<Buffer>;
 
+  /** As `open`. */
   abstract openBytes(owner: string, context: string, sealed: Uint8Array): Promise<Buffer | undefined>;
 
   /** Erasure. See `KeyVault.destroy`. */
@@ -24,6 +32,11 @@ export abstract class Sealer {
 
   /** See `KeyVault.forget`: for uploads only. */
   abstract forget(owner: string): Promise<void>;
+
+  /** How many owners were last met here without their key. */
+  get missing(): number {
+    return 0;
+  }
 
   /** HMAC of normalised text with the installation's secret: finds a person's dossiers without knowing him. Hex. */
   abstract blindIndex(purpose: string, text: string): string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { KeysDestroyed } from './key-vault.js';
+import { KeysDestroyed, KeysMissing } from './key-vault.js';
 import { MemoryKeyVault } from './memory-key-vault.js';
 import { eventContext } from './sealer.js';
 import { VaultSealer } from './vault-sealer.js';
@@ -12,7 +12,7 @@ const personal = { fullName: 'NGUYỄN VĂN MẪU' };
 describe('the sealer', () => {
   it('gives back what it sealed', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
-    const sealed = await sealer.seal(dossier, context, personal);
+    const sealed = await sealer.seal(dossier, context, personal, 'first');
     expect(sealed).toMatch(/^v1\.[\w-]+\.[\w-]{16}\.[\w-]+$/);
     expect(await sealer.open(dossier, context, sealed)).toEqual(personal);
   });
@@ -20,7 +20,7 @@ describe('the sealer', () => {
   it('never shows the text, and seals it differently each time', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
     const [first, second] = [
-      await sealer.seal(dossier, context, personal),
+      await sealer.seal(dossier, context, personal, 'first'),
       await sealer.seal(dossier, context, personal),
     ];
     expect(first).not.toBe(second);
@@ -29,7 +29,7 @@ describe('the sealer', () => {
 
   it('refuses a text that was moved to another event', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
-    const sealed = await sealer.seal(dossier, context, personal);
+    const sealed = await sealer.seal(dossier, context, personal, 'first');
     await expect(sealer.open(dossier, eventContext(`dossier-${dossier}`, 'e2'), sealed)).rejects.toThrow(
       /authenticate/,
     );
@@ -37,26 +37,46 @@ describe('the sealer', () => {
 
   it('does not open a text with the key of another dossier', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
-    const sealed = await sealer.seal(dossier, context, personal);
-    await sealer.seal(other, context, personal);
-    expect(await sealer.open(other, context, sealed)).toBeUndefined();
+    const sealed = await sealer.seal(dossier, context, personal, 'first');
+    await sealer.seal(other, context, personal, 'first');
+    await expect(sealer.open(other, context, sealed)).rejects.toThrow(KeysMissing);
   });
 
   it('refuses a changed byte', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
-    const sealed = await sealer.sealBytes(dossier, 'blob|1', Buffer.from('scan'));
+    const sealed = await sealer.sealBytes(dossier, 'blob|1', Buffer.from('scan'), 'first');
     sealed[sealed.length - 20]! ^= 1;
     await expect(sealer.openBytes(dossier, 'blob|1', sealed)).rejects.toThrow(/authenticate/);
   });
 
   it('opens nothing after the keys were destroyed, and makes no new ones', async () => {
     const sealer = new VaultSealer(new MemoryKeyVault());
-    const sealed = await sealer.seal(dossier, context, personal);
-    const kept = await sealer.seal(other, context, personal);
+    const sealed = await sealer.seal(dossier, context, personal, 'first');
+    const kept = await sealer.seal(other, context, personal, 'first');
     expect(await sealer.destroyKeys([dossier])).toMatchObject({ destroyed: 1 });
     expect(await sealer.open(dossier, context, sealed)).toBeUndefined();
-    await expect(sealer.seal(dossier, context, personal)).rejects.toThrow(KeysDestroyed);
+    for (const use of ['known', 'first'] as const)
+      await expect(sealer.seal(dossier, context, personal, use)).rejects.toThrow(KeysDestroyed);
     expect(await sealer.open(other, context, kept)).toEqual(personal);
+  });
+
+  it('never takes a missing key for a destroyed one, and counts the owners without', async () => {
+    const sealed = await new VaultSealer(new MemoryKeyVault()).seal(dossier, context, personal, 'first');
+    const scan = await new VaultSealer(new MemoryKeyVault()).sealBytes(other, 'blob|1', Buffer.from('scan'), 'first');
+    const restored = new VaultSealer(new MemoryKeyVault());
+    await expect(restored.open(dossier, context, sealed)).rejects.toThrow(KeysMissing);
+    await expect(restored.openBytes(other, 'blob|1', scan)).rejects.toThrow(KeysMissing);
+    expect(restored.missing).toBe(2);
+  });
+
+  it('gives an owner a key only when told that nothing was sealed for him before', async () => {
+    const sealer = new VaultSealer(new MemoryKeyVault());
+    await expect(sealer.seal(dossier, context, personal)).rejects.toThrow(KeysMissing);
+    await expect(sealer.sealBytes(dossier, 'blob|1', Buffer.from('scan'))).rejects.toThrow(KeysMissing);
+    expect(sealer.missing).toBe(1);
+    const sealed = await sealer.seal(dossier, context, personal, 'first');
+    expect(sealer.missing).toBe(0);
+    await expect(sealer.open(dossier, context, sealed)).resolves.toEqual(personal);
   });
 
   it('finds the same person under every spelling of his name, and only with the installation secret', () => {

@@ -1,11 +1,13 @@
 import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import type { DataKey, KeyVault } from './key-vault.js';
+import { type DataKey, KeysMissing, type KeyUse, type KeyVault } from './key-vault.js';
 import { Sealer } from './sealer.js';
 import { decrypt, encrypt } from './wrapping.js';
 
 /** How long an opened key may stay in memory: also the longest that one stays after an erasure whose notice was lost. */
 const cacheMs = 60_000;
 const cacheSize = 20_000;
+/** More owners without their key are not told apart: the whole vault is of another day. */
+const MOST_MISSED = 100_000;
 
 /** Prepared once: with plain bytes each use would take three times as long. */
 interface OpenKey {
@@ -21,6 +23,7 @@ export class VaultSealer extends Sealer {
   private young = new Map<string, OpenKey>();
   private old = new Map<string, OpenKey>();
   private readonly secret: KeyObject;
+  private readonly missed = new Set<string>();
   /** Goes up when keys were destroyed: what was read before is not remembered after. */
   private generation = 0;
 
@@ -40,8 +43,8 @@ export class VaultSealer extends Sealer {
     return this.vault.close();
   }
 
-  override async seal(dossierId: string, context: string, value: unknown): Promise<string> {
-    const { keyId, key } = await this.current(dossierId);
+  override async seal(dossierId: string, context: string, value: unknown, use: KeyUse = 'known'): Promise<string> {
+    const { keyId, key } = await this.current(dossierId, use);
     const sealed = encrypt(key, Buffer.from(JSON.stringify(value), 'utf8'), `${context}|${keyId}`);
     return `v1.${keyId}.${sealed.subarray(0, 12).toString('base64url')}.${sealed.subarray(12).toString('base64url')}`;
   }
@@ -57,8 +60,8 @@ export class VaultSealer extends Sealer {
     return JSON.parse(decrypt(found.key, bytes, `${context}|${keyId}`).toString('utf8')) as T;
   }
 
-  override async sealBytes(owner: string, context: string, bytes: Uint8Array): Promise<Buffer> {
-    const { keyId, key } = await this.current(owner);
+  override async sealBytes(owner: string, context: string, bytes: Uint8Array, use: KeyUse = 'known'): Promise<Buffer> {
+    const { keyId, key } = await this.current(owner, use);
     const head = Buffer.from(keyId, 'utf8');
     return Buffer.concat([Buffer.from([1, head.length]), head, encrypt(key, bytes, `${context}|${keyId}`)]);
   }
@@ -83,6 +86,10 @@ export class VaultSealer extends Sealer {
     await this.vault.forget(owner);
   }
 
+  override get missing(): number {
+    return this.missed.size;
+  }
+
   override blindIndex(purpose: string, text: string): string {
     const normalised = text.normalize('NFC').trim().toLocaleLowerCase('vi').replace(/\s+/g, ' ');
     return createHmac('sha256', this.secret).update(`${purpose}|${normalised}`, 'utf8').digest('hex');
@@ -102,9 +109,23 @@ export class VaultSealer extends Sealer {
     this.old.clear();
   }
 
-  private async current(owner: string): Promise<OpenKey> {
+  private async current(owner: string, use: KeyUse): Promise<OpenKey> {
     const { generation } = this;
-    return this.cached(owner) ?? this.remember(await this.vault.keyOf(owner), generation);
+    const known = this.cached(owner);
+    if (known !== undefined) return known;
+    return this.remember(await this.met(owner, this.vault.keyOf(owner, use)), generation);
+  }
+
+  /** Keeps count of the owners without their key. */
+  private async met<Found>(owner: string, asked: Promise<Found>): Promise<Found> {
+    try {
+      const found = await asked;
+      if (this.missed.size > 0) this.missed.delete(owner);
+      return found;
+    } catch (error) {
+      if (error instanceof KeysMissing && this.missed.size < MOST_MISSED) this.missed.add(owner);
+      throw error;
+    }
   }
 
   private byId(owner: string, keyId: string): OpenKey | Promise<OpenKey | undefined> {
@@ -114,7 +135,7 @@ export class VaultSealer extends Sealer {
 
   private async fromVault(owner: string, keyId: string): Promise<OpenKey | undefined> {
     const { generation } = this;
-    const found = await this.vault.keyById(owner, keyId);
+    const found = await this.met(owner, this.vault.keyById(owner, keyId));
     const known = this.cached(owner); // another caller of the same moment may have been before
     if (known?.keyId === keyId) return known;
     return found === undefined ? undefined : this.remember(found, generation);

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { KeysDestroyed } from '../sealing/key-vault.js';
+import { KeysDestroyed, KeysMissing } from '../sealing/key-vault.js';
 import type { Sealer } from '../sealing/sealer.js';
 import { ExchangeJournal, type Exchange } from './exchange-journal.js';
 import { redactBody, redactHeaders } from './redact.js';
@@ -96,7 +96,7 @@ export class PostgresExchangeJournal extends ExchangeJournal {
     try {
       return await this.sealer.seal(exchange.dossierId, context(exchange.exchangeId, part), body);
     } catch (error) {
-      if (error instanceof KeysDestroyed) return null;
+      if (error instanceof KeysDestroyed || error instanceof KeysMissing) return null; // the call was made all the same
       throw error;
     }
   }

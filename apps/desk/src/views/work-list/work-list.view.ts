@@ -1,6 +1,6 @@
 import type { Catalogue, SubmissionPersonal } from '@motcua/domain';
 import type { RecordedEvent } from '@motcua/event-store';
-import { type Sealer, type View, eventContext, foldRows, upsertRows } from '@motcua/service-kit';
+import { KeysMissing, type Sealer, type View, eventContext, foldRows, upsertRows } from '@motcua/service-kit';
 import { type Transaction, sql } from 'kysely';
 import { indexOf } from '../search-words.js';
 import { type DossierRow, type Registers, afterFact } from './dossier-row.js';
@@ -10,12 +10,13 @@ export const workListView = 'work-list';
 /**
  * What the desk sees of all dossiers: work list, tracking register and deadlines, in `desk.dossiers`, `desk.deadlines`; and
  * `desk.people`, the sealed text of the submission with its event as context, and blind indexes to search by. Personal data is
- * opened here for nothing but the indexes; erasure takes both away.
+ * opened here for nothing but the indexes; erasure takes both away. Where the key is missing the row says that its words are:
+ * such a dossier is found by its code only, until the key is back and the view is made anew.
  */
 export function workList(catalogue: Catalogue, sealer: Sealer): View<unknown> {
   return {
     name: workListView,
-    version: 1,
+    version: 2,
     filter: { categories: ['dossier'] },
     createTables,
     async apply(transaction, events) {
@@ -47,15 +48,29 @@ async function people(events: readonly RecordedEvent[], sealer: Sealer): Promise
   const rows = await Promise.all(
     events.map(async ({ id, type, stream, data }) => {
       const dossierId = String(data['dossierId']);
-      if (type === 'SubjectErased') return { dossier_id: dossierId, event_id: null, sealed: null, words: [] };
+      if (type === 'SubjectErased')
+        return { dossier_id: dossierId, event_id: null, sealed: null, words: [], unreadable: false };
       const { sealed } = data;
       if (type !== 'DossierSubmitted' || typeof sealed !== 'string') return undefined;
-      const personal = await sealer.open<SubmissionPersonal>(dossierId, eventContext(stream, id), sealed);
-      const words = personal === undefined ? [] : indexOf(personal, sealer);
-      return { dossier_id: dossierId, event_id: id, sealed, words };
+      const words = await wordsIn(() => sealer.open(dossierId, eventContext(stream, id), sealed), sealer);
+      return { dossier_id: dossierId, event_id: id, sealed, words: words ?? [], unreadable: words === undefined };
     }),
   );
   return rows.filter((row) => row !== undefined);
+}
+
+/** @returns undefined where nobody can tell, because the key is missing */
+async function wordsIn(
+  open: () => Promise<SubmissionPersonal | undefined>,
+  sealer: Sealer,
+): Promise<string[] | undefined> {
+  try {
+    const personal = await open();
+    return personal === undefined ? [] : indexOf(personal, sealer);
+  } catch (error) {
+    if (error instanceof KeysMissing) return undefined;
+    throw error;
+  }
 }
 
 async function openRegisters(
@@ -150,6 +165,13 @@ const TABLES = [
   )`,
   'CREATE INDEX ON deadlines (state, due_at, dossier_id)',
   'CREATE TABLE registers (unit text NOT NULL, year int NOT NULL, last int NOT NULL, PRIMARY KEY (unit, year))',
-  'CREATE TABLE people (dossier_id uuid PRIMARY KEY, event_id uuid, sealed text, words text[] NOT NULL)',
+  `CREATE TABLE people (
+    dossier_id uuid PRIMARY KEY,
+    event_id uuid,
+    sealed text,
+    words text[] NOT NULL,
+    unreadable boolean NOT NULL
+  )`,
+  'CREATE INDEX ON people (dossier_id) WHERE unreadable',
   'CREATE INDEX ON people USING gin (words)',
 ];
