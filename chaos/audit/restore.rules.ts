@@ -101,7 +101,10 @@ function notErased(dossierId: string, page: Record<string, unknown> | undefined)
   ];
 }
 
-/** A dossier whose key is not there is answered with a problem; without any, it would look as if nobody had written anything. */
+/**
+ * A dossier whose key is not there is shown as it is, and says that its people cannot be shown and why; without that it would look
+ * as if nobody had written anything.
+ */
 export const missingKeysAreTold: Rule<{ process: string; dossierIds: readonly string[] }> = (
   evidence,
   { process, dossierIds },
@@ -109,10 +112,10 @@ export const missingKeysAreTold: Rule<{ process: string; dossierIds: readonly st
   dossierIds.flatMap((dossierId) => {
     const page = seen(evidence, process).find(({ of }) => of === dossierId);
     if (page === undefined) return [`nobody looked at ${dossierId}`];
-    if (page.status >= 400 && page.text.includes('key')) return [];
-    const shown = JSON.parse(page.text) as Record<string, unknown>;
+    const shown = JSON.parse(page.text) as { readonly unreadable?: { readonly code: string } | null; erased?: unknown };
+    if (page.status === 200 && shown.unreadable?.code === 'keys.missing' && shown.erased === null) return [];
     return [
-      `${dossierId}: answered ${page.status}, applicant ${JSON.stringify(shown['applicant'])}, no word of its key`,
+      `${dossierId}: answered ${page.status} ${JSON.stringify(shown.unreadable)}, erased ${JSON.stringify(shown.erased)}`,
     ];
   });
 

@@ -53,13 +53,26 @@ export const restored: Experiment = {
       what: 'keys of the erased are destroyed again at the start (the log is not asked)',
       guards: ['destroy-again'],
       breaks: ['erasedStaysErased'],
-      drags: ['missingKeysAreTold', 'noKeyIsReplaced'],
+    },
+    {
+      name: 'missing-keys-told',
+      kind: 'guard',
+      what: 'a missing key is told apart from a destroyed one (neither opens anything, and that is all)',
+      guards: ['missing-keys-told'],
+      breaks: ['missingKeysAreTold'],
+    },
+    {
+      name: 'one-key',
+      kind: 'guard',
+      what: 'a key is made with the first sealed fact only (whoever has none gets one)',
+      guards: ['one-key'],
+      breaks: ['noKeyIsReplaced'],
     },
     {
       name: 'unreadable',
       kind: 'planted',
-      what: 'keys that came back are taken away, dossiers without theirs get another, and what was sealed is cut out of their facts',
-      breaks: ['heldKeysOpen', 'missingKeysAreTold', 'noKeyIsReplaced'],
+      what: 'keys that came back are taken away',
+      breaks: ['heldKeysOpen'],
     },
     {
       name: 'unstored',
@@ -89,7 +102,7 @@ const ATTEMPTS: readonly (readonly [reds: readonly string[], attempt: Attempt])[
   [['same-history'], (town, days) => town.olderLogGrownAgain(days)],
   [[], (town, days) => town.olderLogThanRelay(days)],
   [['unstored'], (town, days) => town.olderLogThanTopic(days)],
-  [['destroy-again', 'unreadable'], (town, days) => town.olderKeys(days)],
+  [['destroy-again', 'missing-keys-told', 'one-key', 'unreadable'], (town, days) => town.olderKeys(days)],
   [['key-file-belongs'], (town, days) => town.foreignKeys(days)],
   [['lane-history'], (town, days) => town.olderCheckpoints(days)],
 ];

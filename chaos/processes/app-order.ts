@@ -45,7 +45,9 @@ export type Guard =
   | 'same-history'
   | 'lane-history'
   | 'key-file-belongs'
-  | 'destroy-again';
+  | 'destroy-again'
+  | 'missing-keys-told'
+  | 'one-key';
 
 /** Where everything is; the same for all processes of an experiment. */
 export interface Installation {

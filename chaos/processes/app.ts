@@ -16,7 +16,15 @@ import {
 } from '@motcua/service-kit';
 import { type AppOrder, type FromApp, type Guard, type Installation, ORDER_VARIABLE, type ToApp } from './app-order.ts';
 import { OneQueueFeed, SkippingFeed } from './careless-feeds.ts';
-import { believeAnyKeyFile, ForgetfulLanes, PlainLedger, TrustingStore, UnerasedStore } from './careless-restores.ts';
+import {
+  believeAnyKeyFile,
+  ForgetfulLanes,
+  keyForAnybody,
+  missingIsNothing,
+  PlainLedger,
+  TrustingStore,
+  UnerasedStore,
+} from './careless-restores.ts';
 import { DeadlyFeed, DeadlyStore } from './death-points.ts';
 import {
   BoastingStore,
@@ -52,6 +60,8 @@ const CARELESS: readonly (readonly [Guard, (inner: EventStore) => EventStore])[]
 process.on('disconnect', () => process.exit(0));
 
 if (without('key-file-belongs')) believeAnyKeyFile();
+if (without('missing-keys-told')) missingIsNothing();
+if (without('one-key')) keyForAnybody();
 const modules = await Promise.all(order.modules.map(moduleOf));
 const configs = modules.map(({ config }) => loadConfig<KitConfig>(config, environment()));
 const issuer = await DemoIssuer.open(order.issuerFolder);

@@ -9,7 +9,7 @@ import {
   type Write,
 } from '@motcua/event-store';
 import { PostgresFeedLedger } from '@motcua/messaging/embedded';
-import { PostgresKeyVault } from '@motcua/service-kit';
+import { KeysMissing, type KeyVault, PostgresKeyVault } from '@motcua/service-kit';
 import { WrappedStore } from './wrapped-store.ts';
 
 /** Follows the log from wherever a checkpoint says, or from the end where the log ends before it. */
@@ -66,6 +66,27 @@ export class ForgetfulLanes extends WrappedStore {
 /** Opens whatever it can with the key file that is there. */
 export function believeAnyKeyFile(): void {
   Reflect.set(PostgresKeyVault.prototype, 'checkFileBelongs', () => Promise.resolve());
+}
+
+/** Does not tell a key that is missing from one that was destroyed. */
+export function missingIsNothing(): void {
+  const asked = Reflect.get(PostgresKeyVault.prototype, 'keyById') as KeyVault['keyById'];
+  Reflect.set(PostgresKeyVault.prototype, 'keyById', async function (this: KeyVault, owner: string, keyId: string) {
+    try {
+      return await asked.call(this, owner, keyId);
+    } catch (error) {
+      if (error instanceof KeysMissing) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Makes a key for whoever has none, whatever was sealed for him before. */
+export function keyForAnybody(): void {
+  const asked = Reflect.get(PostgresKeyVault.prototype, 'keyOf') as KeyVault['keyOf'];
+  Reflect.set(PostgresKeyVault.prototype, 'keyOf', function (this: KeyVault, owner: string) {
+    return asked.call(this, owner, 'first');
+  });
 }
 
 /** A log in which nobody was ever erased, for whoever asks at the start who was. */

@@ -15,7 +15,7 @@ import { Clients } from './client.ts';
 import { type ChaosDatabase, count } from './database.ts';
 import { Officer } from './officer.ts';
 import { Outside } from './outside.ts';
-import { makeUnreadable } from './restored-keys.ts';
+import { takeKeysAway } from './restored-keys.ts';
 import { handleUnstored, RestoredTopic } from './restored-topic.ts';
 import { until, type World } from './world.ts';
 
@@ -122,7 +122,7 @@ export class RestoredTown {
   async olderKeys(days: Days): Promise<Invariant[]> {
     const { monday, early, late, erased } = days;
     const database = await this.restored(monday, ['keys']);
-    if (this.red?.name === 'unreadable') await makeUnreadable(database, days);
+    if (this.red?.name === 'unreadable') await takeKeysAway(database, days);
     const process = 'older-keys';
     const keys = { databaseUrl: database.appUrl, keyFile: monday.keyFile };
     const house = await this.house({ name: process, ...keys });
