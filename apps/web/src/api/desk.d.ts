@@ -1495,8 +1495,10 @@ export interface components {
             dueKind: string | null;
             overdue: boolean;
             openTasks: number;
-            /** @description null after erasure, and for mirrors */
+            /** @description null after erasure, for mirrors, and when `unreadable` */
             applicant: components["schemas"]["ListedPerson"] | null;
+            /** @description there is an applicant who cannot be shown, because the key of the dossier is missing */
+            unreadable: boolean;
         };
         WorkListPage: {
             items: components["schemas"]["ListedDossier"][];
@@ -6376,7 +6378,14 @@ export interface operations {
                         /** @description national status code */
                         status: number | null;
                         statusName: string | null;
-                        /** @description null after erasure */
+                        /** @description something personal was said that cannot be opened here; nulls and absent texts then mean nothing */
+                        unreadable: {
+                            /** @enum {string} */
+                            code: "keys.missing";
+                            detail: string;
+                            facts: number;
+                        } | null;
+                        /** @description null after erasure, and when `unreadable` */
                         applicant: {
                             fullName: string;
                             personalId: string | null;
@@ -6764,10 +6773,12 @@ export interface operations {
                             data: {
                                 [key: string]: unknown;
                             };
-                            /** @description absent where nothing personal was said, and after erasure */
+                            /** @description absent where nothing personal was said, after erasure, and where `unreadable` */
                             personal?: {
                                 [key: string]: unknown;
                             };
+                            /** @description something personal was said, and its key is missing here */
+                            unreadable?: boolean;
                         }[];
                     };
                 };
