@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Modal, Popconfirm } from 'antd';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { bodyOf, desk } from '../../api/client.ts';
-import { ProblemAlert } from '../../app/problem-alert.tsx';
+import { ActDialog } from '../shown/act-dialog.tsx';
 import { DataTable } from '../shown/data-table.tsx';
+import { Dialog } from '../shown/dialog.tsx';
 import { Loaded } from '../shown/loaded.tsx';
 import { Moment } from '../shown/moment.tsx';
 import { useAccountTexts } from './accounts.texts.ts';
@@ -15,13 +17,7 @@ export function AccountDialog({ subject, onClosed }: { subject: string; onClosed
     queryFn: () => bodyOf(desk.GET('/api/desk/v1/accounts/{subject}', { params: { path: { subject } } })),
   });
   return (
-    <Modal
-      open
-      width={760}
-      title={t('historyTitle', { subject })}
-      onCancel={onClosed}
-      footer={<Button onClick={onClosed}>{t('close')}</Button>}
-    >
+    <Dialog title={t('historyTitle', { subject })} onClose={onClosed}>
       <Loaded query={account}>
         {({ recent }) => (
           <DataTable
@@ -41,7 +37,8 @@ export function AccountDialog({ subject, onClosed }: { subject: string; onClosed
         )}
       </Loaded>
       <EndSessions subject={subject} />
-    </Modal>
+      <Button onClick={onClosed}>{t('close')}</Button>
+    </Dialog>
   );
 }
 
@@ -51,21 +48,24 @@ function EndSessions({ subject }: { subject: string }) {
     mutationFn: () =>
       bodyOf(desk.POST('/api/desk/v1/accounts/{subject}/session-end', { params: { path: { subject } } })),
   });
+  const [asking, setAsking] = useState(false);
   return (
-    <div className="admin-buttons">
-      <ProblemAlert error={end.error} />
+    <>
       {end.data !== undefined && <Alert type="success" showIcon title={t('ended', { count: end.data.signInsEnded })} />}
-      <Popconfirm
-        title={t('endSessions')}
-        description={t('endSessionsMore')}
-        okText={t('endSessions')}
-        cancelText={t('close')}
-        onConfirm={() => end.mutate()}
-      >
-        <Button danger loading={end.isPending}>
-          {t('endSessions')}
-        </Button>
-      </Popconfirm>
-    </div>
+      <div className="admin-buttons">
+        <Button onClick={() => setAsking(true)}>{t('endSessions')}</Button>
+      </div>
+      {asking && (
+        <ActDialog
+          title={t('endSessions')}
+          doIt={t('endSessions')}
+          act={end}
+          onSubmit={() => end.mutate(undefined, { onSuccess: () => setAsking(false) })}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('endSessionsMore')}</p>
+        </ActDialog>
+      )}
+    </>
   );
 }

@@ -1,11 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { components } from '../../api/portal-sync.d.ts';
 import { DeliveryActDialog } from '../deliveries/delivery-act-dialog.tsx';
 import { DeliveryState } from '../deliveries/delivery-state.tsx';
 import { useDeliveryTexts } from '../deliveries/deliveries.texts.ts';
 import { type Column, DataTable } from '../shown/data-table.tsx';
+import { Dialog } from '../shown/dialog.tsx';
 import { Figure } from '../shown/figure.tsx';
 import { Loaded } from '../shown/loaded.tsx';
 import { Moment } from '../shown/moment.tsx';
@@ -20,15 +21,10 @@ const PORTAL = 'portal.dvcqg';
 export function LookAtPortal({ report, onClosed }: { report: UseQueryResult<Report>; onClosed: () => void }) {
   const t = useParityTexts();
   return (
-    <Modal
-      open
-      title={t('look')}
-      width={760}
-      footer={<Button onClick={onClosed}>{t('close')}</Button>}
-      onCancel={onClosed}
-    >
+    <Dialog title={t('look')} onClose={onClosed}>
       <Loaded query={report}>{(data) => <Told report={data} onActed={() => void report.refetch()} />}</Loaded>
-    </Modal>
+      <Button onClick={onClosed}>{t('close')}</Button>
+    </Dialog>
   );
 }
 

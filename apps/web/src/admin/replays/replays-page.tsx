@@ -1,10 +1,10 @@
-import { Button } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { bodyOf, desk } from '../../api/client.ts';
 import { defineTexts } from '../../app/texts.ts';
 import { type Column, DataTable } from '../shown/data-table.tsx';
 import { Field } from '../shown/field.tsx';
 import { Figure, ShortId } from '../shown/figure.tsx';
+import { LinkButton } from '../shown/link-button.tsx';
 import { Loaded } from '../shown/loaded.tsx';
 import { Moment } from '../shown/moment.tsx';
 import { MoreButton } from '../shown/more-button.tsx';
@@ -54,11 +54,9 @@ export function ReplaysPage() {
     <>
       <div className="admin-head">
         <h1>{t('title')}</h1>
-        <Link to="/admin/replays/new">
-          <Button type="primary" tabIndex={-1}>
-            {t('plan')}
-          </Button>
-        </Link>
+        <LinkButton to="/admin/replays/new" primary>
+          {t('plan')}
+        </LinkButton>
       </div>
       <p className="lead">{t('lead')}</p>
       <div className="admin-form">

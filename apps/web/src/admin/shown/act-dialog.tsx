@@ -1,7 +1,8 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { defineTexts } from '../../app/texts.ts';
+import { Dialog } from './dialog.tsx';
 
 const useTexts = defineTexts('admin-act-dialog', { close: 'Đóng' }, { close: 'Close' });
 
@@ -24,7 +25,7 @@ export function ActDialog({
 }) {
   const t = useTexts();
   return (
-    <Modal open title={title} onCancel={onClose} footer={null} destroyOnHidden>
+    <Dialog title={title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -40,6 +41,6 @@ export function ActDialog({
           <Button onClick={onClose}>{t('close')}</Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

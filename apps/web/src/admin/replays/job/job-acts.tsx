@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Modal } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { bodyOf, desk } from '../../../api/client.ts';
 import { useIntent } from '../../../api/intent.ts';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
 import { useSession } from '../../../app/session.ts';
+import { ActDialog } from '../../shown/act-dialog.tsx';
 import type { ReplayJob } from '../job.ts';
 import { useJobTexts } from './job.texts.ts';
 
@@ -36,24 +37,19 @@ export function JobActs({ job, onActed }: { job: ReplayJob; onActed: (job: Repla
       <ProblemAlert error={act.error} />
       <div className="admin-buttons">
         <NextAct status={job.status} mine={mine} busy={act.isPending} onAct={act.mutate} />
-        <Button danger onClick={() => setAsking(true)}>
-          {t('cancel')}
-        </Button>
+        <Button onClick={() => setAsking(true)}>{t('cancel')}</Button>
       </div>
-      <Modal
-        open={asking}
-        title={t('cancelTitle')}
-        okText={t('cancel')}
-        okButtonProps={{ danger: true }}
-        cancelText={t('keep')}
-        onCancel={() => setAsking(false)}
-        onOk={() => {
-          setAsking(false);
-          act.mutate('cancel');
-        }}
-      >
-        {t('cancelMore')}
-      </Modal>
+      {asking && (
+        <ActDialog
+          title={t('cancelTitle')}
+          doIt={t('cancel')}
+          act={act}
+          onSubmit={() => act.mutate('cancel')}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t('cancelMore')}</p>
+        </ActDialog>
+      )}
     </>
   );
 }

@@ -29,7 +29,6 @@ export const useJobTexts = defineTexts(
     cancel: 'Hủy việc',
     cancelTitle: 'Hủy hẳn việc này?',
     cancelMore: 'Những gì đã gửi hoặc đã xử lý vẫn giữ nguyên. Bản dựng dở sẽ bị gỡ. Việc đã hủy không chạy lại được.',
-    keep: 'Không hủy',
     pausedFor: 'Vì sao đứng lại',
     cause: {
       administrator: 'Quản trị viên đã tạm dừng.',
@@ -86,7 +85,6 @@ export const useJobTexts = defineTexts(
     cancelTitle: 'Cancel this job for good?',
     cancelMore:
       'What was sent or taken stays so. A half-built read model is removed. A cancelled job cannot be resumed.',
-    keep: 'Keep it',
     pausedFor: 'Why it stands still',
     cause: {
       administrator: 'An administrator paused it.',
