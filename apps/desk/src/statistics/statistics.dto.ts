@@ -19,8 +19,9 @@ export class StatisticsQuery extends PeriodQuery {
 }
 
 export class StatisticsExportQuery extends StatisticsQuery {
+  @IsOptional()
   @IsIn(['xlsx', 'csv'])
-  format!: 'xlsx' | 'csv';
+  format: 'xlsx' | 'csv' = 'xlsx';
 
   @IsOptional()
   @IsIn(['vi', 'en'])

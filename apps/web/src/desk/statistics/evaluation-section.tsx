@@ -34,7 +34,7 @@ function IndexTable({ evaluation: { scheme, total } }: { evaluation: Evaluation 
   const nameOf = (number: number) => scheme.indices.find((one) => one.number === number)?.name[language] ?? '';
   return (
     <DataTable
-      caption={t('evaluation')}
+      caption={t('indices')}
       columns={[
         { title: t('index'), of: ({ number }: Row) => `${number}. ${nameOf(number)}` },
         { title: t('value'), of: ({ value }: Row) => (value === null ? '–' : points(value)), figure: true },
@@ -78,7 +78,7 @@ function UnitTotals({ units }: { units: Evaluation['units'] }) {
         { title: t('unit'), of: ({ name }: Row) => name },
         { title: t('resolved'), of: ({ resolved }: Row) => whole(resolved), figure: true },
         { title: t('total'), of: (row: Row) => t('totalOf', totals(row, points)), figure: true },
-        { title: t('band'), of: ({ staff }: Row) => staff.band?.name[language] ?? '–' },
+        { title: t('staffBand'), of: ({ staff }: Row) => staff.band?.name[language] ?? '–' },
       ]}
       rows={units}
       keyOf={({ unit }) => unit}

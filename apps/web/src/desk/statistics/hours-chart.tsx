@@ -20,7 +20,7 @@ export function HoursChart({ hours }: { hours: Hours }) {
     <DataTable
       caption={t('perHour')}
       columns={[
-        { title: t('hour'), of: ({ hour }: Row) => <span data-changes="">{hour}</span> },
+        { title: t('hour'), of: ({ hour }: Row) => hour },
         { title: t('received'), of: ({ received }: Row) => whole(received), figure: true },
         { title: t('online'), of: ({ receivedOnline }: Row) => whole(receivedOnline), figure: true },
       ]}
@@ -32,7 +32,7 @@ export function HoursChart({ hours }: { hours: Hours }) {
   return (
     <ChartFigure title={t('perHour')} about={t('perHourAbout')} table={table}>
       <ResponsiveContainer width="100%" height={220}>
-        <BarChart data={rows} accessibilityLayer={false} margin={{ right: 16, top: 8 }}>
+        <BarChart data={rows} accessibilityLayer={false} margin={{ right: 36, top: 8 }}>
           <CartesianGrid vertical={false} stroke="#e8e8e8" />
           <XAxis dataKey="hour" minTickGap={24} tick={{ fontSize: 13 }} />
           <YAxis allowDecimals={false} width={40} />

@@ -32,7 +32,7 @@ export function SatisfactionTables({ satisfaction }: { satisfaction: Evaluation[
         empty={t('noRatings')}
       />
       <DataTable
-        caption={t('satisfaction')}
+        caption={t('byAspect')}
         columns={[
           { title: t('aspect'), of: (aspect: Aspect) => t(`aspects.${aspect}`) },
           answer('good'),

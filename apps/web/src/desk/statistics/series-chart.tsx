@@ -2,6 +2,7 @@ import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, X
 import { DataTable } from '../../admin/shown/data-table.tsx';
 import { ChartFigure } from './chart-figure.tsx';
 import { colours } from './colours.ts';
+import { legendText } from './legend-text.tsx';
 import { everyStep, labelText } from './steps.ts';
 import { useNumbers } from './numbers.ts';
 import { useStatisticsTexts } from './statistics.texts.ts';
@@ -18,12 +19,12 @@ export function SeriesChart({ statistics }: { statistics: Statistics }) {
   return (
     <ChartFigure title={t('overTime')} about={t('overTimeAbout')} table={<SeriesTable statistics={statistics} />}>
       <ResponsiveContainer width="100%" height={280}>
-        <LineChart data={rows} accessibilityLayer={false} margin={{ right: 16, top: 8 }}>
+        <LineChart data={rows} accessibilityLayer={false} margin={{ right: 28, top: 8 }}>
           <CartesianGrid vertical={false} stroke="#e8e8e8" />
           <XAxis dataKey="label" minTickGap={24} tick={{ fontSize: 13 }} />
           <YAxis allowDecimals={false} width={40} />
           <Tooltip />
-          <Legend />
+          <Legend itemSorter={null} formatter={legendText} />
           <Line
             dataKey="received"
             name={t('received')}

@@ -6,9 +6,9 @@ import { useHasRole } from '../../app/session.ts';
 import '../../admin/admin.css';
 import { ChoiceForm } from './choice-form.tsx';
 import { EvaluationSection } from './evaluation-section.tsx';
+import { FiguresTable } from './figures-table.tsx';
 import { HoursChart } from './hours-chart.tsx';
 import { KeyFigures } from './key-figures.tsx';
-import { ProcedureTable } from './procedure-table.tsx';
 import { SeriesChart } from './series-chart.tsx';
 import './statistics.css';
 import { useStatisticsTexts } from './statistics.texts.ts';
@@ -26,6 +26,7 @@ export function StatisticsPage() {
 
 function Figures() {
   const t = useStatisticsTexts();
+  const language = useLanguage();
   const chosen = useChoice();
   const { choice } = chosen;
   const known = useStatistics({ ...choice, unit: undefined, procedure: undefined });
@@ -46,8 +47,20 @@ function Figures() {
               <SeriesChart statistics={statistics} />
             </div>
             <HoursOfWatchers />
+            <h2>{t('byUnit')}</h2>
+            <FiguresTable
+              caption={t('byUnitAbout')}
+              first={t('unit')}
+              rows={statistics.units}
+              nameOf={({ name }) => name}
+            />
             <h2>{t('byProcedure')}</h2>
-            <ProcedureTable procedures={statistics.procedures} />
+            <FiguresTable
+              caption={t('byProcedureAbout')}
+              first={t('procedure')}
+              rows={statistics.procedures}
+              nameOf={({ name }) => name[language]}
+            />
           </>
         )}
       </Loaded>

@@ -2,6 +2,7 @@ import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAx
 import { DataTable } from '../../admin/shown/data-table.tsx';
 import { ChartFigure } from './chart-figure.tsx';
 import { colours } from './colours.ts';
+import { legendText } from './legend-text.tsx';
 import { useNumbers } from './numbers.ts';
 import { useStatisticsTexts } from './statistics.texts.ts';
 import type { Statistics } from './use-figures.ts';
@@ -17,7 +18,7 @@ export function UnitChart({ units }: { units: readonly UnitFigures[] }) {
   const resolving = units.filter(({ resolved }) => resolved > 0);
   const rows = resolving.map(({ name, early, onTime, late }) => ({ name, early, onTime, late }));
   return (
-    <ChartFigure title={t('rateByUnit')} about={t('rateByUnitAbout')} table={<UnitTable units={units} />}>
+    <ChartFigure title={t('rateByUnit')} about={t('rateByUnitAbout')} table={<KeptTable units={resolving} />}>
       {rows.length > 0 && (
         <ResponsiveContainer width="100%" height={rows.length * ROW_PX + FRAME_PX}>
           <BarChart data={rows} layout="vertical" accessibilityLayer={false} margin={{ right: 16 }}>
@@ -25,7 +26,7 @@ export function UnitChart({ units }: { units: readonly UnitFigures[] }) {
             <XAxis type="number" allowDecimals={false} />
             <YAxis type="category" dataKey="name" width={132} tick={{ fontSize: 13 }} />
             <Tooltip />
-            <Legend />
+            <Legend itemSorter={null} formatter={legendText} />
             {(['early', 'onTime', 'late'] as const).map((kept) => (
               <Bar
                 key={kept}
@@ -33,6 +34,7 @@ export function UnitChart({ units }: { units: readonly UnitFigures[] }) {
                 name={t(kept)}
                 stackId="kept"
                 fill={colours[kept]}
+                stroke="#fff"
                 isAnimationActive={false}
               />
             ))}
@@ -43,7 +45,7 @@ export function UnitChart({ units }: { units: readonly UnitFigures[] }) {
   );
 }
 
-function UnitTable({ units }: { units: readonly UnitFigures[] }) {
+function KeptTable({ units }: { units: readonly UnitFigures[] }) {
   const t = useStatisticsTexts();
   const { whole, percent } = useNumbers();
   const figure = (title: string, of: (row: UnitFigures) => string) => ({ title, of, figure: true });
@@ -52,14 +54,10 @@ function UnitTable({ units }: { units: readonly UnitFigures[] }) {
       caption={t('rateByUnit')}
       columns={[
         { title: t('unit'), of: ({ name }: UnitFigures) => name },
-        figure(t('received'), ({ received }) => whole(received)),
-        figure(t('resolved'), ({ resolved }) => whole(resolved)),
         figure(t('early'), ({ early }) => whole(early)),
         figure(t('onTime'), ({ onTime }) => whole(onTime)),
         figure(t('late'), ({ late }) => whole(late)),
-        figure(t('rate'), ({ onTimeRate }) => (onTimeRate === null ? '' : percent(onTimeRate))),
-        figure(t('open'), ({ open }) => whole(open)),
-        figure(t('overdue'), ({ openOverdue }) => whole(openOverdue)),
+        figure(t('rate'), ({ onTimeRate }) => (onTimeRate === null ? '–' : percent(onTimeRate))),
       ]}
       rows={units}
       keyOf={({ unit }) => unit}

@@ -2,10 +2,18 @@ import { useSearchParams } from 'react-router';
 import { type Days, type PeriodName, daysOf, periods, todayInVietnam } from './period.ts';
 import type { Choice } from './use-figures.ts';
 
+/** An empty word takes a choice back. */
+interface Change {
+  readonly period?: PeriodName;
+  readonly days?: Days;
+  readonly unit?: string;
+  readonly procedure?: string;
+}
+
 export interface Chosen {
   readonly period: PeriodName;
   readonly choice: Choice;
-  readonly change: (next: { period?: PeriodName; days?: Days; unit?: string; procedure?: string }) => void;
+  readonly change: (next: Change) => void;
 }
 
 /** What was chosen stands in the address, so that it can be kept and sent on. */
@@ -17,16 +25,17 @@ export function useChoice(): Chosen {
   return {
     period,
     choice: { ...days, unit: parameters.get('unit') ?? undefined, procedure: parameters.get('procedure') ?? undefined },
-    change: (next) => {
-      const fresh = new URLSearchParams(parameters);
-      if (next.period !== undefined) put(fresh, { period: next.period, from: '', to: '' });
-      if (next.period === 'own') put(fresh, { ...days });
-      if (next.days !== undefined) put(fresh, { ...next.days });
-      if (next.unit !== undefined) put(fresh, { unit: next.unit });
-      if (next.procedure !== undefined) put(fresh, { procedure: next.procedure });
-      setParameters(fresh, { replace: true });
-    },
+    change: (next) => setParameters((before) => changed(before, next, days), { replace: true }),
   };
+}
+
+function changed(before: URLSearchParams, next: Change, days: Days): URLSearchParams {
+  const { period, days: chosen, unit, procedure } = next;
+  const fresh = new URLSearchParams(before);
+  // whoever wants other dates begins with those that were shown
+  if (period !== undefined) put(fresh, { period, ...(period === 'own' ? { ...days } : { from: '', to: '' }) });
+  put(fresh, { ...chosen, ...(unit === undefined ? {} : { unit }), ...(procedure === undefined ? {} : { procedure }) });
+  return fresh;
 }
 
 function chosenDays(period: PeriodName, parameters: URLSearchParams): Days {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { bodyOf, desk } from '../../api/client.ts';
 import type { Days } from './period.ts';
 
@@ -22,8 +22,13 @@ const loadStatistics = (choice: Choice) =>
 
 export type Statistics = Awaited<ReturnType<typeof loadStatistics>>;
 
+/** What was shown stays until the new figures are there. */
 export function useStatistics(choice: Choice) {
-  return useQuery({ queryKey: ['statistics', choice], queryFn: () => loadStatistics(choice) });
+  return useQuery({
+    queryKey: ['statistics', choice],
+    queryFn: () => loadStatistics(choice),
+    placeholderData: keepPreviousData,
+  });
 }
 
 const loadEvaluation = ({ procedure: _all, ...choice }: Choice) =>
@@ -33,7 +38,11 @@ export type Evaluation = Awaited<ReturnType<typeof loadEvaluation>>;
 
 export function useEvaluation(choice: Choice) {
   const { procedure: _all, ...asked } = choice;
-  return useQuery({ queryKey: ['evaluation', asked], queryFn: () => loadEvaluation(choice) });
+  return useQuery({
+    queryKey: ['evaluation', asked],
+    queryFn: () => loadEvaluation(choice),
+    placeholderData: keepPreviousData,
+  });
 }
 
 const loadHours = () => bodyOf(desk.GET('/api/desk/v1/statistics/hourly', { params: { query: { hours: 48 } } }));
