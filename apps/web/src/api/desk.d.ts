@@ -9149,13 +9149,13 @@ export interface operations {
     };
     StatisticsController_export: {
         parameters: {
-            query: {
+            query?: {
                 procedure?: string;
                 step?: "day" | "month" | "quarter" | "year";
                 from?: string;
                 to?: string;
                 unit?: string;
-                format: "xlsx" | "csv";
+                format?: "xlsx" | "csv";
                 language?: "vi" | "en";
             };
             header?: never;
@@ -9221,8 +9221,8 @@ export interface operations {
     };
     StatisticsController_hourly: {
         parameters: {
-            query: {
-                hours: number;
+            query?: {
+                hours?: number;
             };
             header?: never;
             path?: never;
