@@ -5,11 +5,10 @@ import { bodyOf, intake } from '../../api/client.ts';
 import { DemandRole } from '../../app/demand-role.tsx';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { defineTexts } from '../../app/texts.ts';
-import { useProcedures } from '../procedures/procedures.ts';
+import { useProcedureName } from '../procedures/procedures.ts';
 import { useStatusLine } from '../shown/status-texts.ts';
 import { Waiting } from '../shown/waiting.tsx';
 import { When } from '../shown/when.tsx';
-import { useWords } from '../shown/words.ts';
 import { type DraftLine, deleteDraft, useDrafts } from './draft/drafts.ts';
 import type { OwnDossier } from './own-dossiers.ts';
 import '../shown/citizen.css';
@@ -88,10 +87,8 @@ function Drafts() {
 
 function Draft({ draft: { draftId, procedureCode, savedAt, expiresAt } }: { draft: DraftLine }) {
   const t = useTexts();
-  const words = useWords();
   const queries = useQueryClient();
-  const found = useProcedures('').data?.items.find(({ code }) => code === procedureCode);
-  const name = found === undefined ? procedureCode : words(found.name);
+  const name = useProcedureName()(procedureCode, null);
   const removal = useMutation({
     mutationFn: () => deleteDraft(draftId),
     onSettled: () => queries.invalidateQueries({ queryKey: ['drafts'] }),
@@ -152,15 +149,20 @@ function Submitted() {
   );
 }
 
-type Lined = Pick<OwnDossier, 'dossierId' | 'dossierCode' | 'procedureName' | 'status' | 'submittedAt'>;
+type Lined = Pick<
+  OwnDossier,
+  'dossierId' | 'dossierCode' | 'procedureCode' | 'procedureName' | 'status' | 'submittedAt'
+>;
 
-function Line({ line: { dossierId, dossierCode, procedureName, status, submittedAt } }: { line: Lined }) {
+function Line({ line }: { line: Lined }) {
+  const { dossierId, dossierCode, procedureCode, procedureName, status, submittedAt } = line;
   const t = useTexts();
+  const nameOf = useProcedureName();
   const statusLine = useStatusLine();
   return (
     <>
       <Link to={`/dossiers/${dossierId}`}>
-        {procedureName} · <span data-changes>{dossierCode ?? t('noCode')}</span>
+        {nameOf(procedureCode, procedureName)} · <span data-changes>{dossierCode ?? t('noCode')}</span>
       </Link>
       <div>{statusLine(status)}</div>
       {submittedAt !== null && (

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { DemandRole } from '../../app/demand-role.tsx';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { defineTexts } from '../../app/texts.ts';
+import { useProcedureName } from '../procedures/procedures.ts';
 import { money } from '../shown/money.ts';
 import { Waiting } from '../shown/waiting.tsx';
 import { When } from '../shown/when.tsx';
@@ -68,6 +69,7 @@ function OwnReceipt() {
 
 function Receipt({ dossier }: { dossier: OwnDossier }) {
   const t = useTexts();
+  const nameOf = useProcedureName();
   const { due, fee } = dossier;
   return (
     <div className="narrow stack">
@@ -75,7 +77,7 @@ function Receipt({ dossier }: { dossier: OwnDossier }) {
       <Code code={dossier.dossierCode} />
       <dl className="facts">
         <dt>{t('procedure')}</dt>
-        <dd>{dossier.procedureName}</dd>
+        <dd>{nameOf(dossier.procedureCode, dossier.procedureName)}</dd>
         <dt>{t('unit')}</dt>
         <dd>{dossier.receivingUnitName}</dd>
         {dossier.submittedAt !== null && (

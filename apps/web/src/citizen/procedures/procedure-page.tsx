@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { useSession } from '../../app/session.ts';
 import { defineTexts } from '../../app/texts.ts';
@@ -123,13 +123,21 @@ function Shown({ procedure }: { procedure: Procedure }) {
 function Begin({ code }: { code: string }) {
   const t = useTexts();
   const session = useSession();
+  const navigate = useNavigate();
+  const address = `/dossiers/new/${code}`;
   return (
     <div className="row">
-      <Link to={`/dossiers/new/${code}`}>
-        <Button type="primary" size="large" tabIndex={-1}>
-          {t('begin')}
-        </Button>
-      </Link>
+      <Button
+        type="primary"
+        size="large"
+        href={address}
+        onClick={(event) => {
+          event.preventDefault();
+          void navigate(address);
+        }}
+      >
+        {t('begin')}
+      </Button>
       {session?.signedIn !== true && <span>{t('beginMore')}</span>}
     </div>
   );

@@ -3,11 +3,13 @@ import { Link, useParams } from 'react-router';
 import { DemandRole } from '../../../app/demand-role.tsx';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
 import { defineTexts } from '../../../app/texts.ts';
+import { useProcedureName } from '../../procedures/procedures.ts';
 import { Degree } from '../../shown/degree.tsx';
 import { DueExplanation } from '../../shown/due-explanation.tsx';
 import { useStatusLine } from '../../shown/status-texts.ts';
 import { Waiting } from '../../shown/waiting.tsx';
 import { type OwnDossier, useOwnDossier } from '../own-dossiers.ts';
+import { OfficialPapers } from './official-papers.tsx';
 import { OwnFiles } from './own-files.tsx';
 import { OwnResult } from './result.tsx';
 import { Payments } from './payments.tsx';
@@ -59,11 +61,12 @@ const OVER = [3, 7, 8, 10];
 function Shown({ dossier }: { dossier: OwnDossier }) {
   const t = useTexts();
   const statusLine = useStatusLine();
+  const nameOf = useProcedureName();
   const { dossierId, dossierCode, status, due, supplement, payments } = dossier;
   return (
     <div className="narrow stack">
       <div>
-        <h1>{dossier.procedureName}</h1>
+        <h1>{nameOf(dossier.procedureCode, dossier.procedureName)}</h1>
         {t('code')} <strong data-changes>{dossierCode ?? t('noCode')}</strong> ·{' '}
         {t('unit', { name: dossier.receivingUnitName })}
       </div>
@@ -75,6 +78,7 @@ function Shown({ dossier }: { dossier: OwnDossier }) {
       <OwnResult dossier={dossier} />
       {OVER.includes(status ?? 0) && <RateService dossierId={dossierId} />}
       <Timeline facts={dossier.facts} />
+      <OfficialPapers dossier={dossier} />
       <OwnFiles dossier={dossier} />
       <div className="row">
         <Link to={`/dossiers/${dossierId}/receipt`}>{t('receipt')}</Link>

@@ -68,14 +68,13 @@ export function FilesScreen() {
   );
 }
 
-/** Of papers that stand for each other, the one that the declaration names comes alone. */
+/** Of papers that stand for each other, the one that the declaration names comes alone; what it does not make necessary, not at all. */
 function SlotSection({ slot: { anyOf, required } }: { slot: Slot }) {
   const t = useTexts();
   const { asked, content } = useEditing();
   const isSent = ({ code }: Paper): boolean => content.files.some(({ componentCode }) => componentCode === code);
-  const named = anyOf.filter((paper) => isSent(paper) || (required ? isRequired(paper, asked) : anyOf.length === 1));
-  const shown = named.length === 0 ? anyOf : named;
-  if (!required && named.length === 0 && anyOf.length > 1) return null;
+  const isWanted = (paper: Paper): boolean => (required ? isRequired(paper, asked) : paper.required === 'never');
+  const shown = anyOf.filter((paper) => isSent(paper) || isWanted(paper));
   return (
     <>
       {shown.length > 1 && <p>{t('oneOf')}</p>}

@@ -131,9 +131,11 @@ function Submitting() {
       </Checkbox>
       <div role="alert">{tried && !vowed && <p className="vow-missing">{t('vowMissing')}</p>}</div>
       <ProblemAlert error={error} />
-      <Button type="primary" size="large" loading={isPending} onClick={onSubmit}>
-        {t('submit')}
-      </Button>
+      <div>
+        <Button type="primary" size="large" loading={isPending} onClick={onSubmit}>
+          {t('submit')}
+        </Button>
+      </div>
     </div>
   );
 }
