@@ -23,7 +23,8 @@ import { Scan, readQr } from './read-codes.fixture.js';
 const OWNER = { subject: 'citizen-1', roles: ['citizen'], units: [] } as const satisfies Person;
 const STRANGER = { ...OWNER, subject: 'citizen-2' };
 const NAME = '=CMD|Nguyễn Thị Mẫu Ưỡng';
-const QR = { left: 108, top: 25, right: 141, bottom: 55.5 };
+/** The upper part of the code. */
+const QR = { left: 108, top: 25, right: 141, bottom: 50 };
 
 function submission(fullName = 'Nguyễn Văn Mẫu'): DossierCommand {
   const base = submissionPersonal();

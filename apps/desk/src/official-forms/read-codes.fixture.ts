@@ -48,7 +48,7 @@ export class Scan {
     return runs;
   }
 
-  /** The modules of a square code; its size shows in the finder, and is 21, 25, 29 .... */
+  /** The modules of a square code of which the box holds the upper part; its size shows in the finder, and is 21, 25, 29 .... */
   modules(box: Box): Grid {
     const finder = this.runs({ ...box, bottom: box.top + 2 })[0]!; // the upper edge of the first finder: seven modules
     const size = 17 + 4 * Math.round(((box.right - box.left) / (finder / 7) - 17) / 4);

@@ -7,9 +7,9 @@ import { RegisterPrinter } from './register-printer.js';
 import { registerWorkbook } from './register-workbook.js';
 import { RegisterExportQuery, type RegisterLine } from './tracking-register.dto.js';
 
-/** A workbook of so many lines takes about 100 MB while it is made; a year of a busy commune. */
+/** A workbook of so many lines takes 110 MB and a second while it is made: a year of a commune. */
 const WORKBOOK_LINES = 10_000;
-/** Printing is work for one processor, a few milliseconds a line, and nobody else is served meanwhile: a month of a busy desk. */
+/** Printing is work for one processor, a millisecond a line, and nobody else is served meanwhile: a month of a busy desk. */
 const PRINTED_LINES = 1_000;
 /** People are opened, and their looks logged, so many at a time. */
 const SLICE = 500;

@@ -68,7 +68,13 @@ function title(template: FormTemplate, { dossierCode, address }: PaperView): Con
         ],
         alignment: 'center',
       },
-      { width: QR_MM * MM, svg: qrCode(address), fit: [QR_MM * MM, QR_MM * MM] },
+      {
+        width: QR_MM * MM,
+        stack: [
+          { svg: qrCode(address), fit: [QR_MM * MM, QR_MM * MM] },
+          { text: 'Quét hoặc bấm để kiểm tra giấy này', link: address, fontSize: 5.5, alignment: 'center' },
+        ],
+      },
     ],
     columnGap: 6,
     margin: [0, 8, 0, 6],
