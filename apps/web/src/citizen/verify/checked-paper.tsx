@@ -23,15 +23,21 @@ export function CheckedPaper({ text }: { text: string }) {
   const own = useOwnCheck(text);
   const online = useStanding(text);
   if (own === undefined) return <Waiting />;
-  const verdict = own.verdict === 'cannot' ? (online.data?.verdict ?? 'cannot') : own.verdict;
+  const verdict = verdictOf(own, online);
   return (
     <section className="stack" aria-live="polite">
-      {own.verdict === 'cannot' && verdict !== 'cannot' && <p>{t('cannot')}</p>}
+      {own.verdict !== verdict && <p>{t('cannot')}</p>}
       <Alert type={COLOURS[verdict]} showIcon title={<strong>{t(verdict)}</strong>} />
       {verdict === 'valid' && <StandingLine online={online} />}
       <MarkFacts own={own} online={online} />
+      {verdict === 'valid' && <WhatNow code={claimedBy(own, online)?.dossierCode} />}
     </section>
   );
+}
+
+/** A browser that cannot check takes the word of the server. */
+function verdictOf({ verdict }: OwnCheck, { data }: Online): OwnCheck['verdict'] {
+  return verdict === 'cannot' ? (data?.verdict ?? verdict) : verdict;
 }
 
 function StandingLine({ online }: { online: Online }) {
@@ -84,14 +90,22 @@ function MarkFacts({ own, online }: { own: OwnCheck; online: Online }) {
         <dt>{t('unit')}</dt>
         <dd>{unitName === undefined ? paper.unitCode : `${unitName} (${paper.unitCode})`}</dd>
       </dl>
-      <p>{t('compare')}</p>
-      <p>
-        <Link to={`/tracking/${encodeURIComponent(paper.dossierCode)}`}>{t('track')}</Link>
-      </p>
     </>
   );
 }
 
 function claimedBy(own: OwnCheck, { data }: Online): Omit<PaperMark, 'digest'> | undefined {
   return 'mark' in own ? own.mark : (data?.paper ?? undefined);
+}
+
+function WhatNow({ code = '' }: { code: string | undefined }) {
+  const t = useVerifyTexts();
+  return (
+    <>
+      <p>{t('compare')}</p>
+      <p>
+        <Link to={`/tracking/${encodeURIComponent(code)}`}>{t('track')}</Link>
+      </p>
+    </>
+  );
 }

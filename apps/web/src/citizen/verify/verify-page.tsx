@@ -18,7 +18,7 @@ export function VerifyPage() {
       <h1>{t('title')}</h1>
       <p>{t('lead')}</p>
       {mark !== undefined && <CheckedPaper key={mark} text={mark} />}
-      <PasteForm />
+      <PasteForm key={hash} />
     </div>
   );
 }

@@ -21,7 +21,7 @@ export const useVerifyTexts = defineTexts(
     notIssued: 'Chữ ký đúng, nhưng hồ sơ hiện không có giấy này. Hãy hỏi cơ quan cấp giấy.',
     offline:
       'Chưa hỏi được máy chủ xem giấy này còn là giấy mới nhất hay không. Chữ ký đã được kiểm tra ngay trên máy này.',
-    says: 'Nội dung mã QR',
+    says: 'Mã QR cho biết',
     form: 'Loại giấy',
     code: 'Mã hồ sơ',
     issued: 'Cấp lúc',
@@ -56,7 +56,7 @@ export const useVerifyTexts = defineTexts(
     notIssued: 'The signature is right, but the dossier has no such paper now. Please ask the agency that issued it.',
     offline:
       'The server could not be asked whether this is still the latest paper. The signature was checked on this device.',
-    says: 'What the QR code says',
+    says: 'The QR code says',
     form: 'Kind of paper',
     code: 'Dossier code',
     issued: 'Issued at',
