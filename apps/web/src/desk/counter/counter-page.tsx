@@ -38,7 +38,7 @@ function Counter() {
       />
     );
   return (
-    <div className="narrow">
+    <div className="counter">
       <h1>{t('title')}</h1>
       <p>{t('lead')}</p>
       <ChooseProcedure code={code} choose={setCode} />

@@ -59,9 +59,11 @@ export function VisitForm({ procedure, done }: VisitProps) {
       {steps.map((step) => (
         <section key={step.id} aria-label={words(step.title)}>
           <h2>{words(step.title)}</h2>
-          {step.fields.map((field) => (
-            <DeclarationField key={field.pointer} field={field} />
-          ))}
+          <div className="counter-fields">
+            {step.fields.map((field) => (
+              <DeclarationField key={field.pointer} field={field} />
+            ))}
+          </div>
         </section>
       ))}
       <PapersShown

@@ -1,5 +1,5 @@
-import { Tag } from 'antd';
 import { When } from '../../citizen/shown/when.tsx';
+import { Mark } from '../shown/mark.tsx';
 import { type DueKind, useStatusTexts } from '../shown/status-texts.ts';
 import type { Dossier } from './dossier.ts';
 import { useDossierTexts } from './dossier-texts.ts';
@@ -37,7 +37,7 @@ function Original({ dossier: { originalDueAt = null, extended } }: { dossier: Do
   if (originalDueAt === null) return null;
   return (
     <p>
-      {t('original')}: <When at={originalDueAt} /> {extended === true && <Tag color="orange">{t('extended')}</Tag>}
+      {t('original')}: <When at={originalDueAt} /> {extended === true && <Mark tone="late">{t('extended')}</Mark>}
     </p>
   );
 }

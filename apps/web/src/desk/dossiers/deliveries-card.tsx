@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { bodyOf, desk } from '../../api/client.ts';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { useHasRole } from '../../app/session.ts';
 import { Waiting } from '../../citizen/shown/waiting.tsx';
 import { When } from '../../citizen/shown/when.tsx';
+import { DeskDialog } from '../shown/desk-dialog.tsx';
+import { Mark } from '../shown/mark.tsx';
 import { type Dossier, dossierKey } from './dossier.ts';
 import { useDossierTexts } from './dossier-texts.ts';
 import { Section } from './section.tsx';
@@ -42,7 +44,7 @@ function List({ deliveries }: { deliveries: Dossier['deliveries'] }) {
     <ul className="plain-list">
       {deliveries.map(({ system, seq, op, state, reason, suggestion, attempts, since }) => (
         <li key={`${system}${seq}`}>
-          <strong>{system}</strong> · {op} <Tag>{t(`delivery.${state as State}`)}</Tag>
+          <strong>{system}</strong> · {op} <Mark>{t(`delivery.${state as State}`)}</Mark>
           <span data-changes="">{t('attempts', { count: attempts })}</span> · <When at={since} />
           {reason !== null && <div className="urgency-kind">{reason}</div>}
           {suggestion !== null && <div className="urgency-kind">{suggestion}</div>}
@@ -95,7 +97,7 @@ function Raw({ dossierId, exchangeId, close }: { dossierId: string; exchangeId: 
     staleTime: Infinity,
   });
   return (
-    <Modal open width={900} title={t('raw')} onCancel={close} footer={<Button onClick={close}>{t('close')}</Button>}>
+    <DeskDialog title={t('raw')} close={close} closeText={t('close')}>
       <ProblemAlert error={error} />
       {data === undefined && error === null && <Waiting />}
       {data !== undefined && (
@@ -110,6 +112,6 @@ function Raw({ dossierId, exchangeId, close }: { dossierId: string; exchangeId: 
           <pre className="raw">{data.responseBody ?? t('notKept')}</pre>
         </>
       )}
-    </Modal>
+    </DeskDialog>
   );
 }

@@ -18,6 +18,7 @@ import { useDossierTexts } from './dossier-texts.ts';
 import { FactsCard, PeopleCard } from './facts-card.tsx';
 import { PapersCard } from './papers-card.tsx';
 import { ResultCard } from './result-card.tsx';
+import { SlipsCard } from './slips-card.tsx';
 import { TimelineCard } from './timeline-card.tsx';
 import { OpinionsCard, PaymentsCard, SupplementsCard, TasksCard } from './work-cards.tsx';
 import '../shown/desk.css';
@@ -102,6 +103,7 @@ function Cards({ dossier, dossierId }: { dossier: Dossier; dossierId: string }) 
         <OpinionsCard dossier={dossier} />
         <ResultCard dossier={dossier} />
         <PaymentsCard dossier={dossier} />
+        <SlipsCard dossierId={dossierId} />
         <DeliveriesCard dossier={dossier} />
         <TimelineCard dossierId={dossierId} />
       </div>

@@ -96,7 +96,14 @@ export const useDossierTexts = defineTexts(
     received: 'Kết quả từ hệ thống bộ, ngành',
     timeline: 'Quá trình xử lý',
     by: 'bởi {{who}}',
-    slip: 'Phiếu',
+    slips: 'Giấy tờ in',
+    form: {
+      f01: 'Giấy tiếp nhận',
+      f02: 'Phiếu yêu cầu bổ sung',
+      f03: 'Phiếu từ chối',
+      f04: 'Phiếu xin lỗi',
+      f05: 'Phiếu kiểm soát',
+    },
     mirror: 'Hồ sơ do hệ thống {{system}} giải quyết; chỉ xem tại đây.',
   },
   {
@@ -193,7 +200,14 @@ export const useDossierTexts = defineTexts(
     received: 'Results of ministry systems',
     timeline: 'What happened',
     by: 'by {{who}}',
-    slip: 'Slip',
+    slips: 'Papers to print',
+    form: {
+      f01: 'Receipt slip',
+      f02: 'Supplement slip',
+      f03: 'Refusal slip',
+      f04: 'Apology letter',
+      f05: 'Control slip',
+    },
     mirror: 'The system {{system}} resolves this dossier; here it is only seen.',
   },
 );

@@ -1,6 +1,7 @@
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { When } from '../../citizen/shown/when.tsx';
+import { Mark } from '../shown/mark.tsx';
 import type { Dossier } from './dossier.ts';
 import { useDossierTexts } from './dossier-texts.ts';
 import { ScanViewer } from './scan-viewer.tsx';
@@ -23,8 +24,8 @@ export function ResultCard({ dossier }: { dossier: Dossier }) {
             ]}
           />
           <p>
-            <When at={result.signedAt} /> {result.late && <Tag color="orange">{t('late')}</Tag>}
-            {result.revoked && <Tag>{t('revoked')}</Tag>}
+            <When at={result.signedAt} /> {result.late && <Mark tone="late">{t('late')}</Mark>}
+            {result.revoked && <Mark>{t('revoked')}</Mark>}
           </p>
           <Button onClick={() => setShown(result.document.blobId)}>
             {t('show', { name: result.document.number })}

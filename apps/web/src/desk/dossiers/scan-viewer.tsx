@@ -1,25 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal, Slider } from 'antd';
+import { Slider } from 'antd';
 import { useEffect, useState } from 'react';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { fetchShown } from '../../citizen/dossiers/files/send-scan.ts';
 import { Waiting } from '../../citizen/shown/waiting.tsx';
+import { DeskDialog } from '../shown/desk-dialog.tsx';
 import { useDossierTexts } from './dossier-texts.ts';
 
 /** One scan, as large as the officer wants it. */
 export function ScanViewer({ address, name, close }: { address: string; name: string; close: () => void }) {
   const t = useDossierTexts();
   return (
-    <Modal
-      open
-      width={1000}
-      title={name}
-      onCancel={close}
-      footer={<Button onClick={close}>{t('close')}</Button>}
-      destroyOnHidden
-    >
+    <DeskDialog title={name} close={close} closeText={t('close')}>
       <Scan address={address} name={name} />
-    </Modal>
+    </DeskDialog>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Tag } from 'antd';
 import { money } from '../../citizen/shown/money.ts';
 import { When } from '../../citizen/shown/when.tsx';
+import { Mark } from '../shown/mark.tsx';
 import { nameOf, useDirectory } from '../shown/directory.ts';
 import type { Dossier } from './dossier.ts';
 import { useDossierTexts } from './dossier-texts.ts';
@@ -14,7 +14,7 @@ export function TasksCard({ dossier }: { dossier: Dossier }) {
       <ul className="plain-list">
         {dossier.tasks.map(({ taskId, settled, system, raisedAt, text }) => (
           <li key={taskId}>
-            {settled && <Tag>{t('settled')}</Tag>} {text} <span className="urgency-kind">{system}</span>{' '}
+            {settled && <Mark>{t('settled')}</Mark>} {text} <span className="urgency-kind">{system}</span>{' '}
             <When at={raisedAt} />
           </li>
         ))}
@@ -32,7 +32,7 @@ export function PaymentsCard({ dossier }: { dossier: Dossier }) {
       <ul className="plain-list">
         {payments.map(({ paymentId, amount, state, requestedAt }) => (
           <li key={paymentId}>
-            {money(amount)} <Tag>{t(`payment.${state}`)}</Tag> <When at={requestedAt} />
+            {money(amount)} <Mark>{t(`payment.${state}`)}</Mark> <When at={requestedAt} />
           </li>
         ))}
       </ul>
@@ -49,7 +49,7 @@ export function OpinionsCard({ dossier }: { dossier: Dossier }) {
       <ul className="plain-list">
         {dossier.opinions.map(({ opinionId, toUnit, dueAt, given, question, answer }) => (
           <li key={opinionId}>
-            <strong>{nameOf(data?.units, toUnit)}</strong> <Tag>{t(given ? 'given' : 'waiting')}</Tag>{' '}
+            <strong>{nameOf(data?.units, toUnit)}</strong> <Mark>{t(given ? 'given' : 'waiting')}</Mark>{' '}
             <When at={dueAt} />
             <div>{question}</div>
             {answer !== null && <div>{answer}</div>}

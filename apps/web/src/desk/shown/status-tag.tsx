@@ -1,24 +1,20 @@
-import { Tag } from 'antd';
+import { Mark, type Tone } from './mark.tsx';
 import { type Status, useStatusTexts } from './status-texts.ts';
 
-const COLOURS: Readonly<Record<Status, string>> = {
-  1: 'gold',
-  2: 'blue',
-  3: 'default',
-  4: 'blue',
-  5: 'orange',
-  6: 'orange',
-  7: 'default',
-  8: 'default',
-  9: 'green',
-  10: 'default',
+const TONES: Readonly<Record<Status, Tone>> = {
+  1: 'waits',
+  2: 'runs',
+  3: 'plain',
+  4: 'runs',
+  5: 'waits',
+  6: 'waits',
+  7: 'plain',
+  8: 'plain',
+  9: 'good',
+  10: 'plain',
 };
 
 export function StatusTag({ status }: { status: number }) {
   const t = useStatusTexts();
-  return (
-    <Tag color={COLOURS[status as Status]} className="status-tag">
-      {t(`status.s${status as Status}`)}
-    </Tag>
-  );
+  return <Mark tone={TONES[status as Status]}>{t(`status.s${status as Status}`)}</Mark>;
 }

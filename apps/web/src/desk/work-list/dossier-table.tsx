@@ -1,6 +1,6 @@
-import { Tag } from 'antd';
 import { Link } from 'react-router';
 import { When } from '../../citizen/shown/when.tsx';
+import { Mark } from '../shown/mark.tsx';
 import { nameOf, useDirectory } from '../shown/directory.ts';
 import { StatusTag } from '../shown/status-tag.tsx';
 import { type Channel, useStatusTexts } from '../shown/status-texts.ts';
@@ -45,7 +45,7 @@ function Row({ item }: { item: ListedDossier }) {
       </td>
       <td data-label={t('status')}>
         <StatusTag status={item.status} />
-        {openTasks > 0 && <Tag color="red">{t('tasks', { count: openTasks })}</Tag>}
+        {openTasks > 0 && <Mark tone="late">{t('tasks', { count: openTasks })}</Mark>}
       </td>
       <td data-label={t('due')}>
         <Urgency dueAt={item.dueAt} dueKind={item.dueKind} overdue={item.overdue} />

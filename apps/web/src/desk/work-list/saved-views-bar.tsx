@@ -1,6 +1,7 @@
-import { Button, Input, Modal, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
+import { DeskDialog } from '../shown/desk-dialog.tsx';
 import { type Filters, filterText, useForgetView, useSavedViews, useSaveView } from './work-list.ts';
 import { useWorkListTexts } from './work-list-texts.ts';
 
@@ -58,14 +59,16 @@ function SaveDialog({ filters, close }: { filters: Filters; close: () => void })
   const [name, setName] = useState('');
   const [viewId] = useState(() => crypto.randomUUID());
   return (
-    <Modal
-      open
+    <DeskDialog
       title={t('saveTitle')}
-      okText={t('saveButton')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: name.trim() === '', loading: save.isPending }}
-      onOk={() => save.mutate({ viewId, name: name.trim(), filters }, { onSuccess: close })}
-      onCancel={close}
+      closeText={t('cancel')}
+      close={close}
+      act={{
+        text: t('saveButton'),
+        busy: save.isPending,
+        ready: name.trim() !== '',
+        run: () => save.mutate({ viewId, name: name.trim(), filters }, { onSuccess: close }),
+      }}
     >
       <div className="command-field">
         <label htmlFor="view-name">{t('name')}</label>
@@ -81,6 +84,6 @@ function SaveDialog({ filters, close }: { filters: Filters; close: () => void })
         />
       </div>
       <ProblemAlert error={save.error} />
-    </Modal>
+    </DeskDialog>
   );
 }

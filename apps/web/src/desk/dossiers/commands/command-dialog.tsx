@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Modal } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import { ProblemError } from '../../../api/problem.ts';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
+import { DeskDialog } from '../../shown/desk-dialog.tsx';
 import { type Dossier, type Possible, dossierKey } from '../dossier.ts';
 import { ChangedAlert, movedOnOf } from './changed-alert.tsx';
 import { CommandInput } from './command-input.tsx';
@@ -29,14 +30,16 @@ export function CommandDialog({ dossier, command, close }: DialogProps) {
   const name = t(`command.${command.command}`);
   const days = values['workingDays'];
   return (
-    <Modal
-      open
+    <DeskDialog
       title={name}
-      okText={t(moved === undefined ? 'confirm' : 'again')}
-      cancelText={t('cancel')}
-      okButtonProps={{ loading: isPending, disabled: !fields.every((field) => isAnswered(field, values[field.name])) }}
-      onOk={give}
-      onCancel={close}
+      closeText={t('cancel')}
+      close={close}
+      act={{
+        text: t(moved === undefined ? 'confirm' : 'again'),
+        busy: isPending,
+        ready: fields.every((field) => isAnswered(field, values[field.name])),
+        run: give,
+      }}
     >
       {isPreviewed(command.command) && (
         <DuePreview
@@ -55,7 +58,7 @@ export function CommandDialog({ dossier, command, close }: DialogProps) {
         />
       ))}
       {moved === undefined ? <ProblemAlert error={error} /> : <ChangedAlert moved={moved} />}
-    </Modal>
+    </DeskDialog>
   );
 }
 
