@@ -43,17 +43,19 @@ export class Officers {
     return page;
   }
 
+  /** What the page of the work list asks for at once: the list and the counts over it. */
+  async openPage(officer: number): Promise<void> {
+    await Promise.all([this.look(officer), this.count(officer)]);
+  }
+
   /** All of them in turn, each once a second whether or not the page before has come. @returns milliseconds of each look */
-  async lookSteadily(seconds: number): Promise<number[]> {
-    const start = performance.now();
-    const looks: Promise<number>[] = [];
-    for (let index = 0; index < OFFICERS * seconds; index += 1) {
-      const due = start + (index * 1_000) / OFFICERS;
-      const early = due - performance.now();
-      if (early > 0) await pause(early);
-      looks.push(this.look(index).then(() => performance.now() - due));
-    }
-    return Promise.all(looks);
+  lookSteadily(seconds: number): Promise<number[]> {
+    return steadily(OFFICERS, seconds, (officer) => this.look(officer));
+  }
+
+  /** The first `officers` of them, each opening the whole page once a second. @returns milliseconds of each page */
+  openSteadily(officers: number, seconds: number): Promise<number[]> {
+    return steadily(officers, seconds, (index) => this.openPage(index % officers));
   }
 
   /** Resolves when the lists of all communes together show so many dossiers. */
@@ -65,6 +67,16 @@ export class Officers {
     }
   }
 
+  private async count(officer: number): Promise<void> {
+    const { statusCode, body } = await this.pool.request({
+      path: '/api/desk/v1/work-list/counts',
+      method: 'GET',
+      headers: { authorization: `Bearer ${this.tokens[officer % OFFICERS]!}` },
+    });
+    await body.dump();
+    if (statusCode !== 200) this.fault(`answers ${statusCode} to a look at the counts`);
+  }
+
   close(): Promise<void> {
     return this.pool.close();
   }
@@ -72,4 +84,17 @@ export class Officers {
   private fault(what: string): void {
     this.faults.set(what, (this.faults.get(what) ?? 0) + 1);
   }
+}
+
+/** One after the other, so that each of so many comes round once a second; none waits for another's answer. */
+async function steadily(people: number, seconds: number, act: (index: number) => Promise<unknown>): Promise<number[]> {
+  const start = performance.now();
+  const acts: Promise<number>[] = [];
+  for (let index = 0; index < people * seconds; index += 1) {
+    const due = start + (index * 1_000) / people;
+    const early = due - performance.now();
+    if (early > 0) await pause(early);
+    acts.push(act(index).then(() => performance.now() - due));
+  }
+  return Promise.all(acts);
 }
