@@ -57,6 +57,7 @@ function List({ deliveries }: { deliveries: Dossier['deliveries'] }) {
 function Exchanges({ dossierId }: { dossierId: string }) {
   const t = useDossierTexts();
   const [shown, setShown] = useState<string>();
+  const [open, setOpen] = useState(false);
   const params = { path: { dossierId } };
   const { data } = useQuery({
     queryKey: [...dossierKey(dossierId), 'exchanges'],
@@ -64,13 +65,13 @@ function Exchanges({ dossierId }: { dossierId: string }) {
   });
   if (data === undefined) return null;
   return (
-    <details>
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {t('raw')} (<span data-changes="">{data.items.length}</span>)
       </summary>
       <p>{t(data.items.length === 0 ? 'noExchanges' : 'rawMore')}</p>
       <ul className="plain-list">
-        {data.items.map(({ exchangeId, system, operation, startedAt, responseStatus, outcome }) => (
+        {(open ? data.items : []).map(({ exchangeId, system, operation, startedAt, responseStatus, outcome }) => (
           <li key={exchangeId}>
             <Button size="small" onClick={() => setShown(exchangeId)}>
               {system} · {operation}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { When } from '../../citizen/shown/when.tsx';
 import type { Due } from './dossier.ts';
 import { useDossierTexts } from './dossier-texts.ts';
@@ -6,10 +7,20 @@ import { Facts } from './section.tsx';
 /** Why a date is this date: the rule, the days that count, and those that do not. */
 export function DueExplained({ due }: { due: Due }) {
   const t = useDossierTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('explain')}</summary>
+      {open && <Explanation due={due} />}
+    </details>
+  );
+}
+
+function Explanation({ due }: { due: Due }) {
+  const t = useDossierTexts();
   const { rule, amount, countedFrom, countedDays, skippedDays, calendarVersion, provisional } = due;
   return (
-    <details>
-      <summary>{t('explain')}</summary>
+    <>
       <Facts
         facts={[
           [t('rule'), `${rule}${amount > 0 ? ` (${amount})` : ''}`],
@@ -31,7 +42,7 @@ export function DueExplained({ due }: { due: Due }) {
         </>
       )}
       {provisional && <p>{t('provisional')}</p>}
-    </details>
+    </>
   );
 }
 

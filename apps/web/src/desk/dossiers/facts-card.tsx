@@ -1,3 +1,4 @@
+import { nameOf as unitName, useDirectory } from '../shown/directory.ts';
 import { type Channel, useStatusTexts } from '../shown/status-texts.ts';
 import type { Dossier } from './dossier.ts';
 import { useDossierTexts } from './dossier-texts.ts';
@@ -28,7 +29,8 @@ export function FactsCard({ dossier }: { dossier: Dossier }) {
 function Holder({ dossier }: { dossier: Dossier }) {
   const t = useDossierTexts();
   const position = dossier.steps.at(-1);
-  return position === undefined ? null : `${position.handler ?? t('nobody')} · ${position.unit}`;
+  const { data } = useDirectory();
+  return position === undefined ? null : `${position.handler ?? t('nobody')} · ${unitName(data?.units, position.unit)}`;
 }
 
 export function PeopleCard({ dossier }: { dossier: Dossier }) {
