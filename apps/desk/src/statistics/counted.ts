@@ -8,9 +8,14 @@ export type Counted = Readonly<Record<Count | 'received_online' | 'late_online',
 /** The dossiers that came without an officer. */
 export const ONLINE = sql<boolean>`channel NOT IN ('counter', 'post')`;
 
-export const NOTHING = Object.fromEntries(
-  [...COUNTS, 'received_online', 'late_online'].map((name) => [name, 0]),
-) as Counted;
+const NAMES = [...COUNTS, 'received_online', 'late_online'] as const;
+
+export const NOTHING = Object.fromEntries(NAMES.map((name) => [name, 0])) as Counted;
+
+/** The same over groups that were counted before: several cuts of many days are made of few rows. */
+export function summedColumns(): RawBuilder<unknown> {
+  return sql.join(NAMES.map((name) => sql`coalesce(sum(${sql.ref(name)}), 0)::int AS ${sql.ref(name)}`));
+}
 
 /** The columns of `Counted` over the rows of a group. */
 export function countedColumns(): RawBuilder<unknown> {

@@ -39,7 +39,7 @@ export function isWithin({ roots }: Scope, unit: string): boolean {
 /** The same for a column. */
 export function within({ roots }: Scope, column: string): RawBuilder<boolean> {
   if (roots === 'all') return sql`true`;
-  return sql`EXISTS (
-    SELECT FROM unnest(${roots}::text[]) root
-    WHERE ${sql.ref(column)} = root OR starts_with(${sql.ref(column)}, root || '.'))`;
+  const unit = sql.ref(column);
+  const below = roots.map((root) => sql`OR starts_with(${unit}, ${`${root}.`})`);
+  return sql`(${unit} = ANY (${roots}::text[]) ${sql.join(below, sql` `)})`;
 }

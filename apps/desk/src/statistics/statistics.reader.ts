@@ -3,7 +3,7 @@ import { Clock } from '@motcua/service-kit';
 import { Injectable } from '@nestjs/common';
 import { type RawBuilder, sql } from 'kysely';
 import { DeskViews } from '../views/desk-views.js';
-import { type Counted, NOTHING, countedColumns, figuresOf } from './counted.js';
+import { type Counted, NOTHING, countedColumns, figuresOf, summedColumns } from './counted.js';
 import { type Period, periodOf } from './period.dto.js';
 import { type Scope, within } from './statistics-scope.js';
 import type { StandingValues, Statistics, StatisticsQuery, Step } from './statistics.dto.js';
@@ -73,9 +73,10 @@ export class StatisticsReader {
     scope: Scope,
   ): Promise<readonly CountedGroup[]> {
     const { rows } = await sql<CountedGroup>`
-      SELECT unit, procedure_code, label, ${countedColumns()}
-      FROM (SELECT *, ${LABELS[step]} AS label FROM desk.statistics_days) d
-      WHERE day BETWEEN ${from} AND ${to} AND ${within(scope, 'unit')} ${ofProcedure(procedure)}
+      WITH counted AS MATERIALIZED (
+        SELECT unit, procedure_code, ${LABELS[step]} AS label, ${countedColumns()} FROM desk.statistics_days
+        WHERE day BETWEEN ${from} AND ${to} AND ${within(scope, 'unit')} ${ofProcedure(procedure)} GROUP BY 1, 2, 3)
+      SELECT unit, procedure_code, label, ${summedColumns()} FROM counted
       GROUP BY GROUPING SETS ((), (unit), (procedure_code), (label))
       ORDER BY label, unit, procedure_code`.execute(this.views.tables);
     return rows;
