@@ -78,9 +78,9 @@ export function configuredKit(name: string, config: KitConfig): KitOptions {
 
 /** Whom an app believes and how much it answers, as its configuration says. */
 export function configuredHttp(config: KitConfig): HttpRules {
-  const { trustedProxies, trackingPerMinute, publicPerMinute, signInPerMinute } = config;
+  const { pagesUrl, trustedProxies, trackingPerMinute, publicPerMinute, signInPerMinute } = config;
   const rateLimits = { tracking: trackingPerMinute, public: publicPerMinute, 'sign-in': signInPerMinute };
-  return { trustedProxies, rateLimits };
+  return { trustedProxies, rateLimits, tls: pagesUrl?.startsWith('https:') === true };
 }
 
 function sessionsOf({

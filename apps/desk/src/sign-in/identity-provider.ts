@@ -16,6 +16,8 @@ export interface ClientOptions {
 export const CALLBACK = '/session/callback';
 
 const TIMEOUT_SECONDS = 5;
+/** How far the issuer's clock may differ. */
+const TOLERANCE_SECONDS = 30;
 
 /** The issuer as we are its client: authorization code with PKCE (S256), state and nonce; ID tokens with checked signatures. */
 export class IdentityProvider {
@@ -96,6 +98,9 @@ export class IdentityProvider {
       url.protocol === 'http:'
         ? [oidc.enableNonRepudiationChecks, oidc.allowInsecureRequests]
         : [oidc.enableNonRepudiationChecks];
-    return oidc.discovery(url, clientId, {}, authentication, { execute: rules, timeout: TIMEOUT_SECONDS });
+    return oidc.discovery(url, clientId, { [oidc.clockTolerance]: TOLERANCE_SECONDS }, authentication, {
+      execute: rules,
+      timeout: TIMEOUT_SECONDS,
+    });
   }
 }

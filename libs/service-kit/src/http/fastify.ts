@@ -32,7 +32,11 @@ export interface HttpRules {
   readonly trustedProxies?: readonly string[];
   readonly rateLimits?: Partial<RateLimits>;
   readonly guest?: Guest;
+  /** People come by TLS: browsers are told to stay with it. Default false. */
+  readonly tls?: boolean;
 }
+
+const STAY_WITH_TLS = { 'strict-transport-security': 'max-age=31536000' };
 
 /** Nest's Fastify with our rules at the door. Handlers see clean input only; every error before Nest is a problem document, too. */
 export async function fastifyAdapter(metrics: Metrics, rules: HttpRules = {}): Promise<FastifyAdapter> {
@@ -51,7 +55,11 @@ export async function fastifyAdapter(metrics: Metrics, rules: HttpRules = {}): P
   addContext(instance);
   addBodyRules(instance);
   addAddressRules(instance);
-  addHeadersAndMetrics(instance, metrics);
+  addHeadersAndMetrics(
+    instance,
+    metrics,
+    rules.tls === true ? { ...SECURITY_HEADERS, ...STAY_WITH_TLS } : SECURITY_HEADERS,
+  );
   await instance.register(fastifyCookie);
   await addRateLimits(instance, { ...defaultRateLimits, ...rateLimits });
   if (rules.guest !== undefined) await addGuest(instance, rules.guest);
@@ -126,10 +134,13 @@ function textOf(outcome: ReturnType<typeof cleanText>): string {
   return 'text' in outcome ? outcome.text : '';
 }
 
-function addHeadersAndMetrics(instance: FastifyInstance, metrics: Metrics): void {
+function addHeadersAndMetrics(
+  instance: FastifyInstance,
+  metrics: Metrics,
+  headers: Readonly<Record<string, string>>,
+): void {
   instance.addHook('onSend', (_request, reply, payload, done) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS))
-      if (!reply.hasHeader(name)) void reply.header(name, value);
+    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) void reply.header(name, value);
     // An answer begun before the end would else keep its connection, and with it the process, for the whole keep-alive time.
     if (!instance.server.listening) void reply.header('connection', 'close');
     done(null, payload);

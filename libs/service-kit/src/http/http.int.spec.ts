@@ -410,7 +410,10 @@ describe('the HTTP door', () => {
 
   it('tells operators whether it is ready, and its numbers, on the second listener only', async () => {
     const ready = await fetch(`${running.managementUrl!}/health/ready`);
-    expect([ready.status, await ready.json()]).toEqual([200, { ready: true, checks: { store: { ok: true } } }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { ready: true, checks: { store: { ok: true }, keys: { ok: true } } },
+    ]);
     const metrics = await (await fetch(`${running.managementUrl!}/metrics`)).text();
     expect(metrics).toMatch(/motcua_http_request_duration_seconds_count\{[^}]*route="\/api\/probe\/v1\/notes"/);
     expect((await fetch(`${running.url}/health/ready`)).status).toBe(404);
