@@ -13,10 +13,11 @@ export function addPaperCheck(verify: Command, within: Within, end: (code: numbe
     .description('the QR code of a printed paper, as the address or the mark behind #, was signed here')
     .option('--keys <file>', 'the published keys (GET /api/desk/v1/paper-keys); else those of the installation')
     .option('--json')
-    .action(async (text: string, options: PaperOptions) => {
-      if (options.keys !== undefined)
-        return end(await runVerifyPaper(text, await keysIn(options.keys), output, options));
-      return within(async (one) => runVerifyPaper(text, await keysOf(one), output, options));
+    .action(async (text: string, _own: PaperOptions, command: Command) => {
+      const options = command.optsWithGlobals<PaperOptions>(); // `verify` itself has a --json, and takes it first
+      if (options.keys === undefined)
+        return within(async (one) => runVerifyPaper(text, await keysOf(one), output, options));
+      return end(await runVerifyPaper(text, await keysIn(options.keys), output, options));
     });
 }
 

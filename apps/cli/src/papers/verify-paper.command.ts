@@ -7,7 +7,6 @@ import { UsageFault } from '../usage-fault.js';
 
 export interface PaperOptions {
   readonly keys?: string;
-  /** Declared at `verify` too, where it is caught when it stands before `paper`. */
   readonly json?: boolean;
 }
 
