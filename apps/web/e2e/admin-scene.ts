@@ -20,6 +20,8 @@ interface Story {
 export class AdminScene {
   dossierId = '';
   dossierCode = '';
+  /** The officer who looked at it. */
+  readonly reader = 'demo-desk-officer-H99.14-reader';
 
   private constructor(
     readonly product: Product,
@@ -36,8 +38,8 @@ export class AdminScene {
       unit: 'H99.14',
       account: 'reader',
     });
-    await scene.poison();
     await scene.calm();
+    await scene.poison();
     return scene;
   }
 
@@ -49,10 +51,15 @@ export class AdminScene {
   /** A fact that a consumer set aside, as it does when its handler throws again and again; and a foreign record of the broker. */
   private async poison(): Promise<void> {
     await this.database.query(
-      `INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, attempts)
-       VALUES ('desk-deadlines', $1, 1, 'DossierSubmitted', 'TypeError', 8)`,
+      `WITH last AS (
+         UPDATE kit.feed_inbox SET version = version - 1
+         WHERE consumer = 'desk-deadlines' AND dossier_id = $1 RETURNING version + 1 AS version)
+       INSERT INTO kit.feed_parked (consumer, dossier_id, version, event_type, error_name, attempts)
+       SELECT 'desk-deadlines', $1, version, 'DossierSubmitted', 'TypeError', 8 FROM last`,
       [this.dossierId],
     );
+    // the consumer is taken over, as after a crash, and recalls what was parked
+    await this.database.query(`UPDATE kit.leases SET token = token + 1 WHERE name = 'feed:desk-deadlines'`);
     await this.database.query(
       `INSERT INTO kit.feed_quarantined (consumer, topic, partition, record_offset, digest, fault)
        VALUES ('portal-sync', 'motcua.dossier.lifecycle.v1', 3, 120045, repeat('ab', 32), 'header-missing')`,

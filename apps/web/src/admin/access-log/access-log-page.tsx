@@ -11,6 +11,7 @@ import { instantOf } from '../shown/local-moment.ts';
 import { Moment } from '../shown/moment.tsx';
 import { MoreButton } from '../shown/more-button.tsx';
 import { usePaged } from '../shown/paged.ts';
+import { RoleNames } from '../shown/role-names.tsx';
 import { useAccessLogTexts } from './access-log.texts.ts';
 
 type Look = components['schemas']['LoggedAccess'];
@@ -56,7 +57,7 @@ export function AccessLogPage() {
         >
           <div className="admin-form">
             <Field label={t('dossier')} help={t('dossierHelp')}>
-              <input value={filled.dossier} maxLength={50} onChange={set('dossier')} />
+              <input data-changes="" value={filled.dossier} maxLength={50} onChange={set('dossier')} />
             </Field>
             <Field label={t('subject')}>
               <input value={filled.subject} maxLength={128} onChange={set('subject')} />
@@ -117,7 +118,7 @@ function LookTable({ looks }: { looks: readonly Look[] }) {
   const columns: readonly Column<Look>[] = [
     { title: t('at'), of: ({ happenedAt }) => <Moment at={happenedAt} /> },
     { title: t('subject'), of: ({ subject }) => <code>{subject}</code> },
-    { title: t('roles'), of: ({ roles }) => roles },
+    { title: t('roles'), of: ({ roles }) => <RoleNames roles={roles} /> },
     { title: t('purpose'), of: ({ purpose }) => <code>{purpose}</code> },
     {
       title: t('dossier'),

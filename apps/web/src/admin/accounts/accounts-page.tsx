@@ -10,6 +10,7 @@ import { Loaded } from '../shown/loaded.tsx';
 import { Moment } from '../shown/moment.tsx';
 import { MoreButton } from '../shown/more-button.tsx';
 import { usePaged } from '../shown/paged.ts';
+import { RoleNames } from '../shown/role-names.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { useAccountTexts } from './accounts.texts.ts';
 
@@ -56,7 +57,7 @@ function AccountTable({ accounts, onChosen }: { accounts: readonly Account[]; on
   const t = useAccountTexts();
   const columns: readonly Column<Account>[] = [
     { title: t('subject'), of: ({ subject }) => <code>{subject}</code> },
-    { title: t('roles'), of: ({ roles }) => <Roles roles={roles} /> },
+    { title: t('roles'), of: ({ roles }) => <RoleNames roles={roles} /> },
     { title: t('actions'), of: ({ actions }) => <Figure value={actions} changes />, figure: true },
     {
       title: t('lastAction'),
@@ -98,17 +99,4 @@ function AccountTable({ accounts, onChosen }: { accounts: readonly Account[]; on
       empty={t('empty')}
     />
   );
-}
-
-const ROLES = ['deskOfficer', 'resolvingOfficer', 'unitLeader', 'administrator', 'auditor', 'integrator'] as const;
-
-function Roles({ roles }: Pick<Account, 'roles'>) {
-  const t = useAccountTexts();
-  return roles
-    .split(',')
-    .map((role) => {
-      const known = ROLES.find((one) => one === role);
-      return known === undefined ? role : t(`role.${known}`);
-    })
-    .join(', ');
 }

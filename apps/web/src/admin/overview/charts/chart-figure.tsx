@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useChartTexts } from './charts.texts.ts';
 
 /** A chart for those who see it, and the same as a table for everybody. */
@@ -14,6 +14,7 @@ export function ChartFigure({
   table: ReactNode;
 }) {
   const t = useChartTexts();
+  const [open, setOpen] = useState(false);
   return (
     <figure className="admin-chart">
       <figcaption>
@@ -23,9 +24,9 @@ export function ChartFigure({
       <div aria-hidden="true" data-changes="">
         {chart}
       </div>
-      <details>
+      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary aria-label={`${t('table')}: ${title}`}>{t('table')}</summary>
-        {table}
+        {open && table}
       </details>
     </figure>
   );
