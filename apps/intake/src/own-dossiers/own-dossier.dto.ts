@@ -27,6 +27,7 @@ export const SHOWN_TYPES: readonly OpenedEvent['type'][] = [
   'ResultReturned',
   'ResultCorrected',
   'ResultRevoked',
+  'DossierRated',
 ];
 
 /** The public status of one's own dossier. */

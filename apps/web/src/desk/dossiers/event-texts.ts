@@ -46,7 +46,7 @@ const useTexts = defineTexts(
     ResultReturned: 'Trả kết quả',
     ResultCorrected: 'Đính chính kết quả',
     ResultRevoked: 'Thu hồi kết quả',
-    ServiceRated: 'Công dân đánh giá',
+    DossierRated: 'Công dân đánh giá',
     SubjectErased: 'Xóa dữ liệu cá nhân',
   },
   {
@@ -92,7 +92,7 @@ const useTexts = defineTexts(
     ResultReturned: 'Result returned',
     ResultCorrected: 'Result corrected',
     ResultRevoked: 'Result revoked',
-    ServiceRated: 'Rated by the citizen',
+    DossierRated: 'Rated by the citizen',
     SubjectErased: 'Personal data erased',
   },
 );

@@ -31,6 +31,7 @@ const useTexts = defineTexts(
     ResultReturned: 'Kết quả đã được trả.',
     ResultCorrected: 'Kết quả được đính chính.',
     ResultRevoked: 'Kết quả bị thu hồi.',
+    DossierRated: 'Đã đánh giá việc phục vụ.',
   },
   {
     title: 'What happened',
@@ -58,6 +59,7 @@ const useTexts = defineTexts(
     ResultReturned: 'The result was handed over.',
     ResultCorrected: 'The result was corrected.',
     ResultRevoked: 'The result was revoked.',
+    DossierRated: 'The service was rated.',
   },
 );
 
