@@ -655,7 +655,7 @@ export interface components {
         };
         OwnFact: {
             /** @enum {string} */
-            type: "DossierSubmitted" | "DossierCodeAssigned" | "AttachmentAdded" | "DossierAccepted" | "IntakeRefused" | "DossierWithdrawn" | "SupplementRequested" | "SupplementSubmitted" | "SupplementCompleted" | "SupplementLapsed" | "DueDateExtended" | "DueDateMoved" | "DossierStopped" | "DossierReopened" | "PaymentRequested" | "PaymentConfirmed" | "PaymentCancelled" | "PaymentRefunded" | "ResultSigned" | "ResultReturned" | "ResultCorrected" | "ResultRevoked";
+            type: "DossierSubmitted" | "DossierCodeAssigned" | "AttachmentAdded" | "DossierAccepted" | "IntakeRefused" | "DossierWithdrawn" | "SupplementRequested" | "SupplementSubmitted" | "SupplementCompleted" | "SupplementLapsed" | "DueDateExtended" | "DueDateMoved" | "DossierStopped" | "DossierReopened" | "PaymentRequested" | "PaymentConfirmed" | "PaymentCancelled" | "PaymentRefunded" | "ResultSigned" | "ResultReturned" | "ResultCorrected" | "ResultRevoked" | "DossierRated";
             /** @description its place in the dossier */
             version: number;
             /** Format: date-time */
@@ -801,7 +801,7 @@ export interface components {
             /** Format: date-time */
             sentHomeAt: string;
         };
-        PublicStatus: {
+        TrackedStatus: {
             /** @example H99.14-261124-0001 */
             dossierCode: string | null;
             /** @description codes that other systems gave the dossier */
@@ -810,15 +810,6 @@ export interface components {
             status: number | null;
             /** @description in Vietnamese */
             statusName: string;
-            procedureCode: string | null;
-            procedureName: string | null;
-            receivingUnit: string;
-            receivingUnitName: string;
-            /** Format: date-time */
-            submittedAt: string | null;
-            due: components["schemas"]["ShownDue"] | null;
-            /** @description papers and fields that the applicant is asked for */
-            asked: string[];
         };
         LocalisedName: {
             vi: string;
@@ -995,6 +986,25 @@ export interface components {
              * @description with the offset of Vietnam
              */
             expiresAt: string;
+        };
+        PublicStatus: {
+            /** @example H99.14-261124-0001 */
+            dossierCode: string | null;
+            /** @description codes that other systems gave the dossier */
+            externalCodes: string[];
+            /** @description national status code; null for a code that has no dossier (reserved, or closed again) */
+            status: number | null;
+            /** @description in Vietnamese */
+            statusName: string;
+            procedureCode: string | null;
+            procedureName: string | null;
+            receivingUnit: string;
+            receivingUnitName: string;
+            /** Format: date-time */
+            submittedAt: string | null;
+            due: components["schemas"]["ShownDue"] | null;
+            /** @description papers and fields that the applicant is asked for */
+            asked: string[];
         };
         ExternalWithdrawalDto: {
             reason: string;
@@ -2343,7 +2353,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublicStatus"];
+                    "application/json": components["schemas"]["TrackedStatus"];
                 };
             };
             /** @description input.invalid and other faults of the request */
