@@ -126,7 +126,7 @@ describe('the external intake', () => {
         () => bench.call('GET', `/api/intake/v1/tracking/${code}`),
         ({ status }) => status === 200,
       );
-      expect(body).toMatchObject({ dossierCode: code, status: null, receivingUnit: 'H99.14' });
+      expect(body).toMatchObject({ dossierCode: code, status: null, statusName: 'Mã số đã được cấp, đang chờ hồ sơ' });
     });
   });
 

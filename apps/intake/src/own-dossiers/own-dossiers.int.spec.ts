@@ -169,16 +169,18 @@ describe('what applicants may do with their dossiers', () => {
       expect([status, body['code']]).toEqual([409, 'dossier.not-waiting-for-supplement']);
     });
 
-    it('see in the public tracking what is asked, by its name', async () => {
+    it('see what is asked, by its name, and until when', async () => {
       const dossierId = await asked(['identity-copy', '/nycDienThoai']);
-      const code = String(
-        (await bench.facts(dossierId)).find(({ type }) => type === 'DossierCodeAssigned')!.data['dossierCode'],
-      );
-      const shown = await bench.eventually(
-        () => bench.call('GET', `/api/intake/v1/tracking/${code}`),
-        ({ body }) => body['status'] === 5,
-      );
-      expect(shown.body).toMatchObject({
+      const line = async () => {
+        const { body } = await bench.call<{ items: { dossierId: string; status: number }[] }>(
+          'GET',
+          '/api/intake/v1/dossiers?limit=200',
+          { as: 'citizen' },
+        );
+        return body.items.find((item) => item.dossierId === dossierId);
+      };
+      const shown = await bench.eventually(line, (found) => found?.status === 5);
+      expect(shown).toMatchObject({
         status: 5,
         statusName: 'Yêu cầu bổ sung giấy tờ',
         asked: ['Bản chụp giấy tờ tùy thân', 'Số điện thoại'],

@@ -4,8 +4,9 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sql } from 'kysely';
 import { DossierCodes } from './dossier-codes.js';
-import { PublicStatus, PublicStatuses } from './public-status.js';
+import { PublicStatuses } from './public-status.js';
 import { ShownRows } from './shown-rows.js';
+import { TrackedStatus } from './tracked-status.js';
 
 const FAULTS: Readonly<Record<CodeFault, string>> = {
   SYNTAX: 'Mã số hồ sơ không đúng cấu trúc, ví dụ đúng: H99.14-261124-0001.',
@@ -30,18 +31,18 @@ export class TrackingController {
   @Public()
   @Limited('tracking')
   @ApiOperation({ summary: 'Where a dossier stands' })
-  @ApiOkResponse({ type: PublicStatus })
+  @ApiOkResponse({ type: TrackedStatus })
   @ApiProblems({
     404: ['dossier.unknown'],
     422: ['dossier-code.malformed'],
     429: ['request.too-many'],
     503: ['view.not-built', 'store.unavailable'],
   })
-  async track(@Param('dossierCode') text: string): Promise<PublicStatus> {
+  async track(@Param('dossierCode') text: string): Promise<TrackedStatus> {
     const dossierId = await this.codes.shownUnder(text);
     const state = dossierId === undefined ? undefined : await this.stateOf(dossierId);
     const status = state === undefined ? undefined : this.statuses.of(state);
-    return status ?? this.refuse(text);
+    return status === undefined ? this.refuse(text) : TrackedStatus.of(status);
   }
 
   private async stateOf(dossierId: string): Promise<Dossier | undefined> {
