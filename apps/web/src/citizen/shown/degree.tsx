@@ -25,9 +25,9 @@ const useTexts = defineTexts(
 const STAGES = ['received', 'accepted', 'settled', 'result', 'returned'] as const;
 
 /** The degree of completion, which everybody may know who has the code. @law TT 01/2018/TT-VPCP art. 16.2.d */
-export function Degree({ status }: { status: number | null }) {
+export function Degree({ status, isAccepted = false }: { status: number | null; isAccepted?: boolean }) {
   const t = useTexts();
-  const degree = degreeOf(status);
+  const degree = degreeOf(status, isAccepted);
   if (degree === undefined) return null;
   return (
     <section aria-label={t('title', { done: degree })}>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { defineTexts } from '../../app/texts.ts';
 import type { ShownDue } from '../dossiers/own-dossiers.ts';
 import { When } from './when.tsx';
@@ -45,7 +46,7 @@ const useTexts = defineTexts(
 /** A date that somebody waits for, and why it is this one. */
 export function DueExplanation({ due }: { due: ShownDue }) {
   const t = useTexts();
-  const reason = (text: string): string => (text === 'weekend' ? t('weekend') : text);
+  const [open, setOpen] = useState(false);
   return (
     <div>
       <p>
@@ -54,28 +55,38 @@ export function DueExplanation({ due }: { due: ShownDue }) {
           <When at={due.dueAt} />
         </strong>
       </p>
-      <details>
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t('why')}</summary>
-        <p>
-          {t('from')} <When at={due.countedFrom} />. {t(due.rule, { amount: due.amount })}
-        </p>
-        {due.countedDays.length > 0 && (
-          <p data-changes>{t('counted', { days: due.countedDays.map(dayOf).join(', ') })}</p>
-        )}
-        {due.skippedDays.length > 0 && (
-          <>
-            <p>{t('skipped')}</p>
-            <ul data-changes>
-              {due.skippedDays.map(({ date, reason: why }) => (
-                <li key={date}>
-                  {dayOf(date)}: {reason(why)}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        {open && <Reasons due={due} />}
       </details>
     </div>
+  );
+}
+
+function Reasons({ due }: { due: ShownDue }) {
+  const t = useTexts();
+  const reason = (text: string): string => (text === 'weekend' ? t('weekend') : text);
+  return (
+    <>
+      <p>
+        {t('from')} <When at={due.countedFrom} />. {t(due.rule, { amount: due.amount })}
+      </p>
+      {due.countedDays.length > 0 && (
+        <p data-changes>{t('counted', { days: due.countedDays.map(dayOf).join(', ') })}</p>
+      )}
+      {due.skippedDays.length > 0 && (
+        <>
+          <p>{t('skipped')}</p>
+          <ul data-changes>
+            {due.skippedDays.map(({ date, reason: why }) => (
+              <li key={date}>
+                {dayOf(date)}: {reason(why)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
   );
 }
 

@@ -38,9 +38,16 @@ export function useStatusLine(): (status: number | null) => string {
   return (status) => (status === null ? t('other') : t(`s${status as Status}`));
 }
 
-/** How far a dossier has come, 0 to 4 of 4 stages (received, accepted, being settled, result, handed over); undefined = it ended early. */
-export function degreeOf(status: number | null): number | undefined {
+/**
+ * How far a dossier has come, 0 to 4 of 4 stages (received, accepted, being settled, result, handed over); undefined = it ended
+ * early.
+ *
+ * @param isAccepted tells the two kinds of supplement apart; the status alone does not
+ */
+export function degreeOf(status: number | null, isAccepted: boolean): number | undefined {
+  if (status === SUPPLEMENT_ASKED) return isAccepted ? 2 : 1;
   return status === null ? undefined : DEGREES[status];
 }
 
-const DEGREES: Readonly<Record<number, number>> = { 1: 0, 2: 1, 4: 2, 5: 2, 6: 2, 9: 3, 10: 4 };
+const SUPPLEMENT_ASKED = 5;
+const DEGREES: Readonly<Record<number, number>> = { 1: 0, 2: 1, 4: 2, 6: 2, 9: 3, 10: 4 };

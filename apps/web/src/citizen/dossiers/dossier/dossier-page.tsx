@@ -62,7 +62,7 @@ function Shown({ dossier }: { dossier: OwnDossier }) {
   const t = useTexts();
   const statusLine = useStatusLine();
   const nameOf = useProcedureName();
-  const { dossierId, dossierCode, status, due, supplement, payments } = dossier;
+  const { dossierId, dossierCode, status, due, supplement, payments, facts } = dossier;
   return (
     <div className="narrow stack">
       <div>
@@ -71,13 +71,13 @@ function Shown({ dossier }: { dossier: OwnDossier }) {
         {t('unit', { name: dossier.receivingUnitName })}
       </div>
       <Alert type="info" title={statusLine(status)} description={!isAsked(dossier) && t('nothing')} />
-      <Degree status={status} />
+      <Degree status={status} isAccepted={facts.some(({ type }) => type === 'DossierAccepted')} />
       {due !== null && <DueExplanation due={due} />}
       {supplement !== null && <Supplement dossier={dossier} asked={supplement} />}
       <Payments payments={payments} />
       <OwnResult dossier={dossier} />
       {OVER.includes(status ?? 0) && <RateService dossierId={dossierId} />}
-      <Timeline facts={dossier.facts} />
+      <Timeline facts={facts} />
       <OfficialPapers dossier={dossier} />
       <OwnFiles dossier={dossier} />
       <div className="row">
