@@ -1,5 +1,6 @@
 import type { components } from '../../api/desk.d.ts';
 import { DataTable } from '../shown/data-table.tsx';
+import { Fold } from '../shown/fold.tsx';
 import { Mark } from '../shown/mark.tsx';
 import { Day } from '../shown/moment.tsx';
 import { useCatalogueTexts } from './catalogue.texts.ts';
@@ -19,10 +20,14 @@ function CalendarYear({ calendar: { year, version, status, off, work, source } }
     ...work.map(({ day, reason }) => ({ day, reason, kind: t('dayWorked') })),
   ].toSorted((one, other) => one.day.localeCompare(other.day));
   return (
-    <details className="admin-details" open={status === 'provisional'}>
-      <summary>
-        {year} ({version}) <Mark tone={status === 'confirmed' ? 'good' : 'waits'}>{t(status)}</Mark>
-      </summary>
+    <Fold
+      begun={status === 'provisional'}
+      summary={
+        <>
+          {year} ({version}) <Mark tone={status === 'confirmed' ? 'good' : 'waits'}>{t(status)}</Mark>
+        </>
+      }
+    >
       <p>
         {t('source')}: <span lang="vi">{source}</span>
       </p>
@@ -37,7 +42,7 @@ function CalendarYear({ calendar: { year, version, status, off, work, source } }
         keyOf={({ day }) => day}
         empty={t('empty')}
       />
-    </details>
+    </Fold>
   );
 }
 

@@ -5,6 +5,7 @@ import type { components } from '../../api/desk.d.ts';
 import { useLanguage } from '../../app/language.ts';
 import { DataTable } from '../shown/data-table.tsx';
 import { Figure } from '../shown/figure.tsx';
+import { Fold } from '../shown/fold.tsx';
 import { Loaded } from '../shown/loaded.tsx';
 import { Mark } from '../shown/mark.tsx';
 import { Day } from '../shown/moment.tsx';
@@ -72,10 +73,7 @@ function OpenValues({ procedures }: Pick<Catalogue, 'procedures'>) {
   const open = procedures.filter(({ unverified }) => unverified.length > 0);
   if (open.length === 0) return <p className="empty">{t('openEmpty')}</p>;
   return open.map(({ id, name, unverified }) => (
-    <details key={id} className="admin-details">
-      <summary>
-        {name[language]} ({id}): {t('openCount', { count: unverified.length })}
-      </summary>
+    <Fold key={id} summary={`${name[language]} (${id}): ${t('openCount', { count: unverified.length })}`}>
       <DataTable
         caption={t('openCaption')}
         columns={[
@@ -86,7 +84,7 @@ function OpenValues({ procedures }: Pick<Catalogue, 'procedures'>) {
         keyOf={({ pointer }) => pointer}
         empty={t('openEmpty')}
       />
-    </details>
+    </Fold>
   ));
 }
 

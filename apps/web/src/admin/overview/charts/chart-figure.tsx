@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Fold } from '../../shown/fold.tsx';
 import { useChartTexts } from './charts.texts.ts';
 
 /** A chart for those who see it, and the same as a table for everybody. */
@@ -14,7 +15,6 @@ export function ChartFigure({
   table: ReactNode;
 }) {
   const t = useChartTexts();
-  const [open, setOpen] = useState(false);
   return (
     <figure className="admin-chart">
       <figcaption>
@@ -24,10 +24,9 @@ export function ChartFigure({
       <div aria-hidden="true" data-changes="">
         {chart}
       </div>
-      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary aria-label={`${t('table')}: ${title}`}>{t('table')}</summary>
-        {open && table}
-      </details>
+      <Fold summary={t('table')} label={`${t('table')}: ${title}`} boxed={false}>
+        {table}
+      </Fold>
     </figure>
   );
 }
