@@ -1,15 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MarkedForm, readMark, verifyMark } from '@motcua/contracts/papers';
 import type { Catalogue } from '@motcua/domain';
 import type { OpenedEvent, PaperKeys } from '@motcua/service-kit';
-import pixelmatch from 'pixelmatch';
-import { PNG } from 'pngjs';
 import { DeskConfig } from '../desk.config.js';
 import { CODE, LETTERS, facts, fixedKeys, personal, realCatalogue, stories } from './known-dossiers.fixture.js';
 import { OfficialForms } from './official-forms.js';
 import { LookedAt } from './poppler.fixture.js';
+import { differencesOf } from './reviewed.fixture.js';
 import { Scan, readCode128, readQr } from './read-codes.fixture.js';
 
 const DPI = 300;
@@ -18,11 +15,6 @@ const BARS = { left: 14, top: 43.2, right: 104, bottom: 50 };
 const QR = { left: 108, top: 26, right: 141, bottom: 50 };
 
 const FOOTER = / \S+ - Mẫu số \d\d \(TT 01\/2018\/TT-VPCP\) - Trang \d\/\d/g;
-
-const REFERENCE = join(import.meta.dirname, 'reference');
-const FOUND = join(import.meta.dirname, '../../../../var/papers');
-const REFERENCE_DPI = 75;
-const TOLERANCE = 0.005;
 
 const PRINTED = {
   receipt: '01',
@@ -231,31 +223,7 @@ describe('The official forms', () => {
   });
 
   it.each(NAMES)('look as they were reviewed (%s)', (name) => {
-    const differences = Array.from({ length: paper(name).pages }, (_, index) =>
-      difference(paper(name).image(index + 1, REFERENCE_DPI), `${name}-${index + 1}.png`),
-    );
-    expect(differences.filter((one) => one !== undefined)).toEqual([]);
+    const differences = differencesOf(paper(name), name);
+    expect(differences).toEqual([]);
   });
 });
-
-/** `MOTCUA_UPDATE_SCREENS=1` writes the images, for somebody to look at before they are committed. */
-function difference(image: PNG, name: string): string | undefined {
-  const file = join(REFERENCE, name);
-  if (process.env['MOTCUA_UPDATE_SCREENS'] === '1') {
-    keep(file, image);
-    return undefined;
-  }
-  if (!existsSync(file)) return `${file} does not exist: MOTCUA_UPDATE_SCREENS=1 writes it`;
-  const known = PNG.sync.read(readFileSync(file));
-  if (known.width !== image.width || known.height !== image.height) return `${name} has another size`;
-  const { width, height } = known;
-  const share = pixelmatch(image.data, known.data, undefined, width, height, { threshold: 0.2 }) / (width * height);
-  if (share <= TOLERANCE) return undefined;
-  keep(join(FOUND, name), image);
-  return `${name}: ${(share * 100).toFixed(2)} % of the pixels differ; what was found lies in var/papers`;
-}
-
-function keep(file: string, image: PNG): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, PNG.sync.write(image));
-}

@@ -12,12 +12,12 @@ export interface RegisterColumn {
 /** @law TT 01/2018/TT-VPCP art. 9, form 06 */
 export const registerColumns: readonly RegisterColumn[] = [
   { head: 'STT', letters: 6, share: 3.5, value: ({ number }) => number },
-  { head: 'Mã hồ sơ', letters: 28, share: 10, value: ({ dossierCode }) => dossierCode ?? '' },
-  { head: 'Tên thủ tục hành chính', letters: 36, share: 11, value: ({ procedureName }) => procedureName },
+  { head: 'Mã hồ sơ', letters: 28, share: 13.5, value: ({ dossierCode }) => dossierCode ?? '' },
+  { head: 'Tên thủ tục hành chính', letters: 36, share: 10, value: ({ procedureName }) => procedureName },
   { head: 'Số lượng hồ sơ (bộ)', letters: 10, share: 4.5, value: ({ sets }) => sets ?? '' },
-  { head: 'Tên cá nhân, tổ chức', letters: 28, share: 10, value: ({ applicant }) => applicant ?? '' },
-  { head: 'Địa chỉ, số điện thoại', letters: 40, share: 13, value: addressOf },
-  { head: 'Cơ quan giải quyết', letters: 28, share: 9, value: ({ resolvingAgency }) => resolvingAgency },
+  { head: 'Tên cá nhân, tổ chức', letters: 28, share: 9.5, value: ({ applicant }) => applicant ?? '' },
+  { head: 'Địa chỉ, số điện thoại', letters: 40, share: 12, value: addressOf },
+  { head: 'Cơ quan giải quyết', letters: 28, share: 8.5, value: ({ resolvingAgency }) => resolvingAgency },
   { head: 'Nhận hồ sơ', letters: 17, share: 6.5, value: ({ receivedAt }) => momentOf(receivedAt) },
   { head: 'Hẹn trả kết quả', letters: 17, share: 6.5, value: ({ dueAt }) => momentOf(dueAt) },
   {
@@ -29,7 +29,7 @@ export const registerColumns: readonly RegisterColumn[] = [
   { head: 'Trả kết quả', letters: 17, share: 6.5, value: ({ returnedAt }) => momentOf(returnedAt) },
   { head: 'Phương thức trả', letters: 14, share: 5, value: ({ returnMethod }) => wayOf(returnMethod) },
   { head: 'Ký nhận', letters: 10, share: 4, value: () => '' },
-  { head: 'Ghi chú', letters: 30, share: 8, value: ({ note }) => note },
+  { head: 'Ghi chú', letters: 30, share: 7, value: ({ note }) => note },
 ];
 
 const WAYS: Readonly<Record<ReturnMethod, string>> = { counter: 'Trực tiếp', post: 'Bưu chính', online: 'Trực tuyến' };
