@@ -397,7 +397,17 @@ describe('what the desk sees', () => {
     const paths = Object.keys(document.paths);
     expect(paths.length).toBeGreaterThan(35);
     const accept = document.paths['/api/desk/v1/dossiers/{dossierId}/acceptance']!['post']!;
-    expect(Object.keys(accept.responses).toSorted()).toEqual(['200', '202', '400', '401', '403', '404', '409', '503']);
+    expect(Object.keys(accept.responses).toSorted()).toEqual([
+      '200',
+      '202',
+      '400',
+      '401',
+      '403',
+      '404',
+      '409',
+      '412',
+      '503',
+    ]);
     expect(accept.requestBody).toBeDefined();
   });
 
