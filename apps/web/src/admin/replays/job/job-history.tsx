@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { bodyOf, desk } from '../../../api/client.ts';
 import type { components } from '../../../api/desk.d.ts';
 import { type Column, DataTable } from '../../shown/data-table.tsx';
+import { Fold } from '../../shown/fold.tsx';
 import { Loaded } from '../../shown/loaded.tsx';
 import { Moment } from '../../shown/moment.tsx';
 import type { ReplayJob } from '../job.ts';
@@ -44,19 +45,38 @@ export function JobHistory({ job: { jobId, movedAt, status } }: { job: ReplayJob
         ),
     },
   ];
+  const table = (caption: string, steps: readonly Step[], empty: string) => (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={steps}
+      keyOf={(step) => `${steps.indexOf(step)}`}
+      empty={empty}
+    />
+  );
   return (
     <Loaded query={history}>
       {({ items }) => (
-        <DataTable
-          caption={t('historyCaption')}
-          columns={columns}
-          rows={items}
-          keyOf={(step) => `${items.indexOf(step)}`}
-          empty={t('historyEmpty')}
-        />
+        <>
+          {table(t('historyCaption'), items.filter(isTurn), t('historyEmpty'))}
+          <div className="admin-more">
+            <Fold summary={t('progressSteps')}>
+              {table(
+                t('progressCaption'),
+                items.filter((step) => !isTurn(step)),
+                t('progressEmpty'),
+              )}
+            </Fold>
+          </div>
+        </>
       )}
     </Loaded>
   );
+}
+
+/** Of a long job most steps say only how far it was. */
+function isTurn({ type }: Step): boolean {
+  return type !== 'ReplayProgressed';
 }
 
 function StepName({ type }: Pick<Step, 'type'>) {

@@ -56,6 +56,9 @@ export const useJobTexts = defineTexts(
     detail: 'Chi tiết',
     tallyOf: '{{done}} xong, {{failed}} lỗi, {{skipped}} bỏ qua',
     historyEmpty: 'Chưa có gì xảy ra.',
+    progressSteps: 'Các bước tiến triển',
+    progressCaption: 'Nhiều nhất 50 bước cuối',
+    progressEmpty: 'Chưa ghi bước nào.',
   },
   {
     title: 'Replay job',
@@ -112,5 +115,8 @@ export const useJobTexts = defineTexts(
     detail: 'Detail',
     tallyOf: '{{done}} done, {{failed}} failed, {{skipped}} skipped',
     historyEmpty: 'Nothing has happened yet.',
+    progressSteps: 'Steps of progress',
+    progressCaption: 'The last 50 at most',
+    progressEmpty: 'No step is written down yet.',
   },
 );
