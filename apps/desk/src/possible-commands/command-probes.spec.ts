@@ -20,8 +20,8 @@ function commandsOf(controllers: readonly Controller[]): Map<string, readonly st
   return found;
 }
 
-/** An announced outage comes from administrators, a file is part of another command. */
-const ELSEWHERE = ['outages', 'files'];
+/** An announced outage comes from administrators, a rating from the applicant; a file is part of another command. */
+const ELSEWHERE = ['outages', 'files', 'rating'];
 
 describe('the probes of officers’ commands', () => {
   const taken = commandsOf(Reflect.getMetadata('controllers', DeskModule) as Controller[]);
