@@ -109,11 +109,13 @@ function OneOf({ id, value, change, choices }: ControlProps & { readonly choices
   );
 }
 
-function Account({ id, value, change }: ControlProps) {
+function Account({ id, field, value, change }: ControlProps) {
+  const t = useCommandTexts();
   const { data } = useDirectory();
   return (
     <AutoComplete
       id={id}
+      aria-label={t(`field.${field.name}`)}
       value={textOf(value)}
       options={(data?.handlers ?? []).map((account) => ({ value: account }))}
       onChange={(account) => change(account.trim())}
@@ -122,6 +124,7 @@ function Account({ id, value, change }: ControlProps) {
 }
 
 function FromList({ id, field, value, change, dossier }: ControlProps) {
+  const t = useCommandTexts();
   const { data } = useDirectory();
   const lists: Readonly<Record<string, readonly { readonly code: string; readonly name: string }[] | undefined>> = {
     unit: data?.units,
@@ -131,6 +134,7 @@ function FromList({ id, field, value, change, dossier }: ControlProps) {
   return (
     <Select
       id={id}
+      aria-label={t(`field.${field.name}`)}
       value={typeof value === 'string' ? value : null}
       options={(lists[String(field.kind)] ?? []).map(({ code, name }) => ({ value: code, label: name }))}
       showSearch={{ filterOption: (typed, option) => answers(String(option?.label ?? ''), typed) }}

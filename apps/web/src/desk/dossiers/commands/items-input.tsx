@@ -25,6 +25,7 @@ export function ItemsInput({ id, dossier, value, change }: ItemsProps) {
       <Select
         id={id}
         mode="multiple"
+        aria-label={t('field.items')}
         value={value.map(({ item }) => item)}
         options={options}
         showSearch={{ filterOption: (typed, option) => answers(String(option?.label ?? ''), typed) }}
