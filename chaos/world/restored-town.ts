@@ -16,7 +16,7 @@ import { type ChaosDatabase, count } from './database.ts';
 import { Officer } from './officer.ts';
 import { Outside } from './outside.ts';
 import { takeKeysAway } from './restored-keys.ts';
-import { handleUnstored, RestoredTopic } from './restored-topic.ts';
+import { RestoredTopic } from './restored-topic.ts';
 import { until, type World } from './world.ts';
 
 const UNIT = 'H99.30';
@@ -113,8 +113,11 @@ export class RestoredTown {
   /** Log and checkpoints are Monday's, and the topic goes on where a subscriber had stopped. */
   async olderLogThanTopic({ monday }: Days): Promise<Invariant[]> {
     const database = await this.restored(monday, ['log', 'checkpoints']);
-    await this.topic!.subscribeFor(database, 'subscriber-restored');
-    if (this.red !== undefined) await handleUnstored(database);
+    await this.topic!.subscribeFor(
+      database,
+      'subscriber-restored',
+      this.red?.name === 'unstored' ? 'unstored' : undefined,
+    );
     return [{ rule: 'handledIsStored', options: { databaseUrl: database.ownerUrl } }];
   }
 

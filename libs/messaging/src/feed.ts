@@ -42,6 +42,8 @@ export interface ConsumerState {
   readonly parkedDossiers: number;
   /** Why it stands still until its place is set anew: the store, or the topic, is not the one that the place belongs to. */
   readonly lost?: 'checkpoint-beyond-head' | 'history-changed' | undefined;
+  /** With `lost`: the topic tells facts that the store does not hold. It goes on when that was made anew from the store. */
+  readonly toMakeAnew?: string | undefined;
   /** The topic that it waits for before it can begin: it is not there (`motcua topics apply` makes it) or has no leaders yet. */
   readonly waitsFor?: string | undefined;
   /** Records of the broker that could not be read; see `EventFeed.quarantined`. */

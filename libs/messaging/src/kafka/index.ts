@@ -7,6 +7,7 @@ export { KafkaFeed } from './kafka-feed.js';
 export type { KafkaFeedOptions } from './kafka-feed.js';
 export { ConsumerGaveUp } from './kafka-feed-troubles.js';
 export { HoleNotFilled } from './kafka-feed-history.js';
+export { SameHistory } from './same-history.js';
 export { declaredTopics } from './declared-topics.js';
 export type { TopicsShape } from './declared-topics.js';
 export { applyTopics, brokerCount, checkTopics, KafkaUnreachable } from './topics.js';

@@ -73,8 +73,9 @@ export class KafkaConsumer implements RunningConsumer {
       behind += lag;
       frozenForMs = Math.max(frozenForMs, this.terms.get(partition)?.frozenForMs(lag) ?? 0);
     }
-    const { lost } = this.history;
-    return { active: this.terms.size > 0 || frozenForMs > 0, behind, frozenForMs, ...(lost && { lost }) };
+    const { lost, toMakeAnew } = this.history;
+    const active = this.terms.size > 0 || frozenForMs > 0;
+    return { active, behind, frozenForMs, ...(lost && { lost }), ...(toMakeAnew && { toMakeAnew }) };
   }
 
   async close(): Promise<void> {

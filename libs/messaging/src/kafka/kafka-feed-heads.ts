@@ -9,11 +9,19 @@ const impatient = { retry: { retries: 1 } };
 
 type Heads = ReadonlyMap<number, bigint>;
 
+/** What a partition retains: `low` is the offset of its first record, `high` the one that its next record will have. */
+export interface OffsetRange {
+  readonly low: bigint;
+  readonly high: bigint;
+}
+
+type Ranges = ReadonlyMap<number, OffsetRange>;
+
 /** How long the partitions of a topic are, asked of the broker; consumers of one feed share the connection and the answers. */
 export class TopicHeads {
   private admin: Promise<Admin> | undefined;
   private readonly known = new Map<string, Heads>();
-  private readonly asking = new Map<string, Promise<Heads>>();
+  private readonly asking = new Map<string, Promise<Ranges>>();
 
   constructor(private readonly kafka: Kafka) {}
 
@@ -23,7 +31,12 @@ export class TopicHeads {
    * @throws {TopicMissing}
    * @throws {Error} of kafkajs, when no broker answers
    */
-  ask(topic: string): Promise<Heads> {
+  async ask(topic: string): Promise<Heads> {
+    return headsOf(await this.ranges(topic));
+  }
+
+  /** What each partition retains. @throws {TopicMissing} @throws {Error} of kafkajs, when no broker answers */
+  ranges(topic: string): Promise<Ranges> {
     const under = this.asking.get(topic);
     if (under !== undefined) return under;
     const asked = this.fetch(topic).finally(() => this.asking.delete(topic));
@@ -43,13 +56,15 @@ export class TopicHeads {
     await admin?.disconnect().catch(() => undefined);
   }
 
-  private async fetch(topic: string): Promise<Heads> {
+  private async fetch(topic: string): Promise<Ranges> {
     try {
       const admin = await (this.admin ??= this.connect());
       const partitions = await admin.fetchTopicOffsets(topic);
-      const heads = new Map(partitions.map(({ partition, high }) => [partition, BigInt(high)]));
-      this.known.set(topic, heads);
-      return heads;
+      const ranges = new Map(
+        partitions.map(({ partition, low, high }) => [partition, { low: BigInt(low), high: BigInt(high) }]),
+      );
+      this.known.set(topic, headsOf(ranges));
+      return ranges;
     } catch (error) {
       await this.close();
       if (isUnknownTopic(error)) throw new TopicMissing(topic);
@@ -62,4 +77,8 @@ export class TopicHeads {
     await admin.connect();
     return admin;
   }
+}
+
+function headsOf(ranges: Ranges): Heads {
+  return new Map([...ranges].map(([partition, { high }]) => [partition, high]));
 }

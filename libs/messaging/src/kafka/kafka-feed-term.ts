@@ -4,8 +4,9 @@ import type { Grant } from '../consuming/lease.js';
 import type { Slots } from '../consuming/slots.js';
 import type { Assigned, Reading } from './kafka-feed-member.js';
 import { PartitionRun } from './kafka-feed-partition.js';
-import type { TopicMessage } from './kafka-feed-record.js';
+import type { HeardFact, TopicMessage } from './kafka-feed-record.js';
 import { partitionOf } from './partition-of.js';
+import { PartitionTail } from './partition-tail.js';
 import type { SameHistory } from './same-history.js';
 
 export interface TermParts {
@@ -15,9 +16,12 @@ export interface TermParts {
   readonly partitions: number;
   readonly reading: Reading;
   readonly slots: Slots;
-  readonly history: Pick<SameHistory, 'assert' | 'noteFault'>;
+  readonly history: Pick<SameHistory, 'assert' | 'retained' | 'assertStored' | 'noteFault'>;
   readonly onTrouble: (error: unknown) => void;
 }
+
+/** A broker that says what a partition holds gives it, too; when it does not, the term begins anew. */
+const TAIL_PATIENCE_MS = 30_000;
 
 /**
  * An assigned partition. Being assigned is not enough: its former owner may still be in the middle of a fact, and a group does
@@ -30,6 +34,7 @@ export class PartitionTerm implements Assigned {
   private readonly place: PartitionPlace;
   private readonly over = new AbortController();
   private run: PartitionRun | undefined;
+  private tail: PartitionTail | undefined;
   private failingSince: number | undefined;
 
   constructor(private readonly parts: TermParts) {
@@ -41,7 +46,7 @@ export class PartitionTerm implements Assigned {
   }
 
   get next(): bigint | undefined {
-    return this.run?.next;
+    return this.tail?.next ?? this.run?.next;
   }
 
   get committed(): string | undefined {
@@ -49,7 +54,8 @@ export class PartitionTerm implements Assigned {
   }
 
   async accept(messages: readonly TopicMessage[]): Promise<void> {
-    await this.run?.accept(messages);
+    if (this.tail === undefined) await this.run?.accept(messages);
+    else this.tail.accept(messages);
   }
 
   frozenForMs(behind: number): number {
@@ -95,6 +101,7 @@ export class PartitionTerm implements Assigned {
     const known = await run.ledger.partition(this.place);
     const { next, historyUntil, last } = known ?? { next: '0', historyUntil: '0', last: undefined };
     await history.assert(partition, BigInt(next), progress);
+    await this.assertStored(grant);
     return new PartitionRun(run, {
       place: this.place,
       position: next,
@@ -106,6 +113,27 @@ export class PartitionTerm implements Assigned {
       slots,
       owns: (dossierId) => partitionOf(dossierId, partitions) === partition,
     });
+  }
+
+  /** One read for a whole term: once the store holds the last fact of a partition, it holds those before. */
+  private async assertStored(grant: Grant): Promise<void> {
+    const { history, partition } = this.parts;
+    const tail = new PartitionTail(await history.retained(partition));
+    const patience = AbortSignal.timeout(TAIL_PATIENCE_MS);
+    const fact = await this.lastOf(tail, AbortSignal.any([this.over.signal, grant.signal, patience]));
+    if (fact !== undefined) await history.assertStored(fact);
+  }
+
+  private async lastOf(tail: PartitionTail, given: AbortSignal): Promise<HeardFact | undefined> {
+    if (tail.isHeard) return undefined;
+    this.tail = tail;
+    this.parts.reading.readFrom(String(tail.next));
+    try {
+      return await tail.fact(given);
+    } finally {
+      this.parts.reading.pause();
+      this.tail = undefined;
+    }
   }
 }
 

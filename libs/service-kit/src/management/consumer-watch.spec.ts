@@ -35,6 +35,14 @@ describe('the watch over consumers', () => {
     expect((await health.report()).checks['consumers']).toEqual({ ok: false, detail: 'history-changed: portal-sync' });
   });
 
+  it('says which topic is to be made anew', async () => {
+    const [health, metrics] = [new Health(), new Metrics()];
+    const lost = { ...states[0]!, lost: 'history-changed' as const, toMakeAnew: 'lifecycle' };
+    watchConsumers({ consumerStates: () => Promise.resolve([lost]) }, { health, metrics });
+    const { detail } = (await health.report()).checks['consumers']!;
+    expect(detail).toMatch(/^history-changed: portal-sync \(lifecycle tells facts that are not stored: make it anew/);
+  });
+
   it('is not ready while a consumer waits for its topic, and says what helps', async () => {
     const [health, metrics] = [new Health(), new Metrics()];
     const waiting = { ...states[0]!, waitsFor: 'motcua.dossier.lifecycle.v1' };

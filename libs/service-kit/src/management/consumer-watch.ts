@@ -31,8 +31,7 @@ export function watchConsumers(feed: ConsumerStates, { health, metrics, unreadab
       metrics.quarantined.set({ consumer }, unread.get(consumer) ?? 0);
     }
     const lost = states.filter((state) => state.lost !== undefined);
-    if (lost.length > 0)
-      return { ok: false, detail: lost.map((state) => `${state.lost}: ${state.consumer}`).join(', ') };
+    if (lost.length > 0) return { ok: false, detail: lost.map(lostBy).join(', ') };
     const waiting = states.filter((state) => state.waitsFor !== undefined);
     if (waiting.length > 0) return { ok: false, detail: waiting.map(waitingFor).join(', ') };
     const frozen = states.filter((state) => state.active && state.frozenForMs > FROZEN_AFTER_MS);
@@ -42,6 +41,12 @@ export function watchConsumers(feed: ConsumerStates, { health, metrics, unreadab
       detail: `frozen: ${frozen.map((state) => `${state.consumer} ${state.behind} behind`).join(', ')}`,
     };
   });
+}
+
+function lostBy({ consumer, lost, toMakeAnew }: NamedConsumerState): string {
+  const help =
+    toMakeAnew === undefined ? '' : ` (${toMakeAnew} tells facts that are not stored: make it anew from the store)`;
+  return `${lost}: ${consumer}${help}`;
 }
 
 function waitingFor({ consumer, waitsFor }: NamedConsumerState): string {
