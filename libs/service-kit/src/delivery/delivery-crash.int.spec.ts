@@ -129,11 +129,12 @@ describe('a connector that is killed', () => {
 
   it('journals the exchange sealed, so that a destroyed key takes it along', async () => {
     const id = randomUUID();
-    plan(await child(), [id]);
-    await until(() => isDone(id));
     const pool = new Pool({ connectionString: db.appUrl });
     const database = new Database({ url: db.appUrl, applicationName: 'spec' });
     const vault = await PostgresKeyVault.open(pool, environment['KEY_FILE']!);
+    await vault.keyOf(id, 'first'); // as its submission makes it
+    plan(await child(), [id]);
+    await until(() => isDone(id));
     const journal = new PostgresExchangeJournal(database.kysely('kit'), new VaultSealer(vault));
     const { rows } = await pool.query<{ exchange_id: string }>('SELECT * FROM kit.exchanges WHERE dossier_id = $1', [
       id,
