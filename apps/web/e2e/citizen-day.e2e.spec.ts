@@ -138,6 +138,8 @@ describe('a citizen registers a birth', () => {
   });
 
   it('is told when the same draft was changed in another window, and keeps what he chooses', async () => {
+    await isAt('Xem lại và nộp');
+    await saved();
     const other = await phone.context.newPage();
     await other.goto(page.url().replace('/review', '/papers'));
     await other.locator('#q-coSoCapGCS').fill('Trạm y tế Mẫu');

@@ -95,6 +95,12 @@ describe('saving a draft', () => {
     expect([await saver.flush(), server.version]).toEqual([true, 3]);
   });
 
+  it('goes on when somebody only looked at another step elsewhere', async () => {
+    await server.save(1, { ...server.content, step: 'mother' });
+    saver.changed(content('CỦA TÔI'));
+    expect([await saver.flush(), lastTold(), server.content]).toEqual([true, 'saved', content('CỦA TÔI')]);
+  });
+
   it('ends when the draft became a dossier', async () => {
     server.dossierId = 'x';
     saver.changed(content('A'));

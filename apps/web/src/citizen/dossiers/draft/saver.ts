@@ -98,7 +98,10 @@ export class Saver {
       this.stored = this.current;
       return this.tell({ state: 'saved', at: theirs.savedAt });
     }
-    this.end({ state: 'conflict', theirs, changed: differences(this.stored, theirs.content).filter(isWords) });
+    const changed = differences(this.stored, theirs.content).filter(isWords);
+    if (changed.length > 0) return this.end({ state: 'conflict', theirs, changed });
+    this.version = theirs.version; // nothing was said there; what is said here is saved on top
+    this.stored = theirs.content;
   }
 
   private end(saving: Saving): void {
