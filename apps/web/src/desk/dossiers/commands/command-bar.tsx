@@ -2,7 +2,7 @@ import { Alert, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { Dossier, Possible } from '../dossier.ts';
 import { CommandDialog } from './command-dialog.tsx';
-import { useCommandTexts } from './command-texts.ts';
+import { useCommandName, useCommandTexts } from './command-texts.ts';
 
 /** What most dossiers need next stands in front; the rest is behind one button. */
 const FIRST = [
@@ -21,6 +21,7 @@ const FIRST = [
 /** The commands that the server says are possible for this officer now. */
 export function CommandBar({ dossier }: { dossier: Dossier }) {
   const t = useCommandTexts();
+  const nameOf = useCommandName();
   const [open, setOpen] = useState<Possible>();
   const { possible, hindered } = dossier;
   const isFirst = ({ command }: Possible) => (FIRST as readonly string[]).includes(command);
@@ -30,14 +31,14 @@ export function CommandBar({ dossier }: { dossier: Dossier }) {
       <section className="commands" aria-label={t('commands')}>
         {possible.filter(isFirst).map((one, index) => (
           <Button key={keyOf(one)} type={index === 0 ? 'primary' : 'default'} onClick={() => setOpen(one)}>
-            {t(`command.${one.command}`)}
+            {nameOf(one.command)}
           </Button>
         ))}
         {rest.length > 0 && (
           <Dropdown
             trigger={['click']}
             menu={{
-              items: rest.map((one) => ({ key: keyOf(one), label: t(`command.${one.command}`) })),
+              items: rest.map((one) => ({ key: keyOf(one), label: nameOf(one.command) })),
               onClick: ({ key }) => setOpen(rest.find((one) => keyOf(one) === key)),
             }}
           >
@@ -54,7 +55,7 @@ export function CommandBar({ dossier }: { dossier: Dossier }) {
             <ul className="day-list">
               {hindered.map((one) => (
                 <li key={keyOf(one)}>
-                  {t(`command.${one.command}`)}: {one.detail}
+                  {nameOf(one.command)}: {one.detail}
                 </li>
               ))}
             </ul>

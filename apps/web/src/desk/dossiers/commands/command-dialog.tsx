@@ -8,7 +8,7 @@ import { type Dossier, type Possible, dossierKey } from '../dossier.ts';
 import { ChangedAlert, movedOnOf } from './changed-alert.tsx';
 import { CommandInput } from './command-input.tsx';
 import { type CommandField, type FieldValue, commandForms, isAnswered, isPreviewed } from './command-forms.ts';
-import { useCommandTexts } from './command-texts.ts';
+import { useCommandName, useCommandTexts } from './command-texts.ts';
 import { DuePreview } from './due-preview.tsx';
 import { type Values, sendCommand } from './send-command.ts';
 
@@ -27,7 +27,7 @@ export function CommandDialog({ dossier, command, close }: DialogProps) {
   const fields = commandForms[command.command];
   const [values, setValues] = useState<Values>(() => firstValues(fields, dossier, command));
   const { give, error, moved, isPending } = useGiving({ dossier, command, values, close });
-  const name = t(`command.${command.command}`);
+  const name = useCommandName()(command.command);
   const days = values['workingDays'];
   return (
     <DeskDialog
@@ -68,6 +68,7 @@ function firstValues(fields: readonly CommandField[], dossier: Dossier, command:
 
 function useGiving({ dossier, command, values, close }: DialogProps & { readonly values: Values }) {
   const t = useCommandTexts();
+  const nameOf = useCommandName();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [opened] = useState(dossier.version);
@@ -76,7 +77,7 @@ function useGiving({ dossier, command, values, close }: DialogProps & { readonly
   const giving = useMutation({
     mutationFn: (version: number) => sendCommand({ dossierId, command, values, version, key }),
     onSuccess: async () => {
-      void message.success(t('done', { what: t(`command.${command.command}`) }));
+      void message.success(t('done', { what: nameOf(command.command) }));
       close();
       await queries.invalidateQueries({ queryKey: dossierKey(dossierId) });
     },

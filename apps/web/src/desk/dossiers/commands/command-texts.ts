@@ -1,4 +1,5 @@
 import { defineTexts } from '../../../app/texts.ts';
+import type { CommandName } from '../dossier.ts';
 
 export const useCommandTexts = defineTexts(
   'desk-commands',
@@ -18,14 +19,14 @@ export const useCommandTexts = defineTexts(
       'step-recalls': 'Thu hồi',
       handler: 'Phân công',
       opinions: 'Xin ý kiến',
-      'opinions/:opinionId/answer': 'Cho ý kiến',
+      'opinions/answer': 'Cho ý kiến',
       transfers: 'Chuyển đơn vị',
       'procedure-case': 'Đổi trường hợp',
       extensions: 'Gia hạn và xin lỗi',
       payments: 'Yêu cầu nộp phí',
-      'payments/:paymentId/receipt': 'Ghi nhận đã nộp phí',
-      'payments/:paymentId/cancellation': 'Hủy yêu cầu nộp phí',
-      'payments/:paymentId/refund': 'Hoàn phí',
+      'payments/receipt': 'Ghi nhận đã nộp phí',
+      'payments/cancellation': 'Hủy yêu cầu nộp phí',
+      'payments/refund': 'Hoàn phí',
       stop: 'Dừng xử lý',
       reopening: 'Mở lại',
       result: 'Ký kết quả',
@@ -33,7 +34,7 @@ export const useCommandTexts = defineTexts(
       'result-return': 'Trả kết quả',
       'result-corrections': 'Đính chính kết quả',
       'result-revocation': 'Thu hồi kết quả',
-      'tasks/:taskId/settlement': 'Xử lý xong việc',
+      'tasks/settlement': 'Xử lý xong việc',
       attachments: 'Thêm bản quét',
     },
     field: {
@@ -116,14 +117,14 @@ export const useCommandTexts = defineTexts(
       'step-recalls': 'Recall',
       handler: 'Assign',
       opinions: 'Ask for an opinion',
-      'opinions/:opinionId/answer': 'Give an opinion',
+      'opinions/answer': 'Give an opinion',
       transfers: 'Transfer to another unit',
       'procedure-case': 'Change the case',
       extensions: 'Extend and apologise',
       payments: 'Ask for a fee',
-      'payments/:paymentId/receipt': 'Record a payment',
-      'payments/:paymentId/cancellation': 'Cancel the payment',
-      'payments/:paymentId/refund': 'Refund',
+      'payments/receipt': 'Record a payment',
+      'payments/cancellation': 'Cancel the payment',
+      'payments/refund': 'Refund',
       stop: 'Stop',
       reopening: 'Reopen',
       result: 'Sign the result',
@@ -131,7 +132,7 @@ export const useCommandTexts = defineTexts(
       'result-return': 'Return the result',
       'result-corrections': 'Correct the result',
       'result-revocation': 'Revoke the result',
-      'tasks/:taskId/settlement': 'Settle the task',
+      'tasks/settlement': 'Settle the task',
       attachments: 'Add a scan',
     },
     field: {
@@ -199,3 +200,9 @@ export const useCommandTexts = defineTexts(
     done: 'Done: {{what}}',
   },
 );
+
+/** The name of a command; in the keys of texts a colon has a meaning of its own, so ids stand in none. */
+export function useCommandName(): (command: CommandName) => string {
+  const t = useCommandTexts();
+  return (command) => t(`command.${command.replace(/:\w+\//, '')}` as 'command.acceptance');
+}
