@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Product } from './product.ts';
 
@@ -20,17 +19,6 @@ export interface Story {
 export function storyOf(procedure: string, id: string): Story {
   const stories = JSON.parse(readFileSync(join(root, `samples/stories/${procedure}.json`), 'utf8')) as Story[];
   return stories.find((story) => story.id === id)!;
-}
-
-/** The wire profiles, with ministries that are asked every other second instead of every five minutes. */
-export function hastyProfiles(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'motcua-profiles-'));
-  cpSync(join(root, 'profiles'), folder, { recursive: true });
-  for (const name of ['lltp-ngsp@1', 'civil-ngsp@1']) {
-    const file = join(folder, name, 'profile.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"pollEverySeconds": 300', '"pollEverySeconds": 2'));
-  }
-  return folder;
 }
 
 export interface Receipt {
