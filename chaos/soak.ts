@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DemoIssuer } from '@motcua/service-kit';
+import { issuerAt } from '@motcua/standalone/parts';
 import { type RunningCluster, startCluster } from '../tools/cluster/cluster.ts';
 import { ALWAYS, type Invariant } from './audit/rules.ts';
 import type { Verdict } from './audit/verdict.ts';
@@ -62,7 +63,7 @@ async function underFire(cluster: RunningCluster, { folder, data, keys }: Places
   const journal = new Journal(join(folder, 'journal.jsonl'));
   const databaseUrl = cluster.environment['MOTCUA_POSTGRES_OWNER_URL']!;
   await cluster.simulators.scenario({ mount: MINISTRY.mount, scenario: 'stuck' });
-  const issuer = await DemoIssuer.open(keys, cluster.issuerUrl);
+  const issuer = await DemoIssuer.open(keys, issuerAt(cluster.url));
   const load = new SoakLoad(cluster.url, journal, issuer);
   const over = new AbortController();
   const begun = Date.now();

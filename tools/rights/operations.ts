@@ -7,8 +7,8 @@ export interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  /** Query parameters that are demanded. */
-  readonly query: readonly string[];
+  /** Query parameters that are demanded, each with an example. */
+  readonly query: readonly (readonly [name: string, example: string])[];
   readonly contentType: string | undefined;
   readonly body: unknown;
 }
@@ -18,8 +18,15 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema?: Schema;
+}
+
 interface Described {
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
@@ -48,7 +55,9 @@ function operationOf(
     name: `${method} ${path}`,
     method,
     path,
-    query: parameters.filter((one) => one.in === 'query' && one.required === true).map(({ name }) => name),
+    query: parameters
+      .filter((one) => one.in === 'query' && one.required === true)
+      .map(({ name, schema = {} }) => [name, String(exampleOf(schema, schemas))] as const),
     contentType: content?.[0],
     body: content?.[0] === 'application/json' ? exampleOf(content[1].schema, schemas) : undefined,
   };

@@ -71,7 +71,7 @@ export class Scene {
       form: '01',
     };
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? NOBODYS);
-    const asked = query.map((name) => `${name}=${encodeURIComponent(values[name] ?? NOBODYS)}`).join('&');
+    const asked = query.map(([name, example]) => `${name}=${encodeURIComponent(values[name] ?? example)}`).join('&');
     return asked === '' ? filled : `${filled}?${asked}`;
   }
 

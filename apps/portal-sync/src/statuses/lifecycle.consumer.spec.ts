@@ -57,7 +57,9 @@ describe('the consumer of lifecycle facts', () => {
   });
 
   it('wakes a lane in which everything is planned and not all of it sent: who planned it may have died before', async () => {
-    expect(await bench({ kind: 'toSend', nextAt: null }, 'dossier', true).hear('DossierCodeAssigned')).toEqual(['wake']);
+    expect(await bench({ kind: 'toSend', nextAt: null }, 'dossier', true).hear('DossierCodeAssigned')).toEqual([
+      'wake',
+    ]);
     expect(await bench({ kind: 'done' }, 'dossier', true).hear('DossierCodeAssigned')).toEqual([]);
   });
 

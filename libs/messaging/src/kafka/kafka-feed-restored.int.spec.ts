@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import pg from 'pg';
+import { encodeCloudEvent } from '@motcua/contracts';
 import type { Consumer, RunningConsumer } from '../feed.js';
+import { factOf } from './kafka-feed-facts.fixture.js';
 import { eventually, kafkaScene, probeOf, tell, threeTypes, type KafkaScene } from './kafka-feed-scene.fixture.js';
+import { partitionOf } from './partition-of.js';
 
 jest.setTimeout(120_000);
 
@@ -86,6 +89,16 @@ describe('a consumer over Apache Kafka whose places belong to another history', 
     await start();
     await eventually(async () => told === 1);
     expect((await running!.state()).lost).toBeUndefined();
+  });
+
+  it('stops before a topic whose last fact the store does not hold, and handles nothing of it', async () => {
+    await scene.publisher.publish(scene.topic, partitionOf(dossierId, 3), [
+      encodeCloudEvent(factOf(dossierId, 4), '/motcua/H99/dossiers'),
+    ]);
+    await start({ types: ['DossierSubmitted'] });
+    await eventually(async () => (await running!.state()).lost === 'history-changed');
+    expect(await running!.state()).toMatchObject({ toMakeAnew: scene.topic, behind: 1 });
+    expect(told).toBe(0);
   });
 
   it('stops before a store in which a fact that it handled is another', async () => {
