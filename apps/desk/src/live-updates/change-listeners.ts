@@ -4,7 +4,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { DeskConfig } from '../desk.config.js';
-import { ChangeReader, mayHear } from './change-reader.js';
+import { mayHear } from './change-reader.js';
 import { ChangeStream } from './change-stream.js';
 import { ChangeTail } from './change-tail.js';
 
@@ -24,7 +24,6 @@ export class ChangeListeners implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly host: HttpAdapterHost,
-    private readonly reader: ChangeReader,
     private readonly tail: ChangeTail,
     private readonly authenticator: Authenticator,
     private readonly log: Log,
@@ -69,12 +68,12 @@ export class ChangeListeners implements OnModuleInit, OnModuleDestroy {
   private async catchUp({ actor, stream }: Listener, resumeAt: Position | undefined): Promise<void> {
     const missed = resumeAt === undefined ? undefined : await this.missed(resumeAt);
     if (missed?.atHead === true) return stream.tell(missed.changes.filter((one) => mayHear(one, actor)));
-    return stream.begin(await this.reader.store.head());
+    return stream.begin(await this.tail.reader.store.head());
   }
 
   private async missed(resumeAt: Position) {
     try {
-      return await this.reader.after(resumeAt);
+      return await this.tail.reader.after(resumeAt);
     } catch (error) {
       if (error instanceof PositionUnknown) return undefined;
       throw error;

@@ -17,7 +17,7 @@ export class ChangeTail implements OnModuleDestroy {
   private ended: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly reader: ChangeReader,
+    readonly reader: ChangeReader,
     private readonly log: Log,
   ) {}
 
