@@ -38,7 +38,7 @@ const TASKS = {
     steps: [
       ['node', 'tools/run.mjs', 'check'],
       ['node', ...jest, '--selectProjects', 'int', '--maxWorkers=2'],
-      ['node', ...jest, '--selectProjects', 'e2e', '--runInBand'],
+      ['node', ...jest, '--selectProjects', 'e2e', '--maxWorkers=2'], // they wait more than they work
     ],
   },
   cluster: { build: true, steps: [['node', '--no-warnings', 'tools/cluster/main.ts']] },

@@ -155,6 +155,9 @@ describe('an app', () => {
     await running.close();
     running = await startApp({ kit: parts, modules: [], migrations: sharedMigrations, ownerUrl });
     const ready = (await (await fetch(`${running.managementUrl!}/health/ready`)).json()) as object;
-    expect(ready).toEqual({ ready: true, checks: { keys: { ok: true }, migrations: { ok: true }, store: { ok: true } } });
+    expect(ready).toEqual({
+      ready: true,
+      checks: { keys: { ok: true }, migrations: { ok: true }, store: { ok: true } },
+    });
   });
 });
