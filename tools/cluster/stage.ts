@@ -6,9 +6,9 @@ import { Database, type FileClockHand, loadCatalogue, openStore } from '@motcua/
 import { type DemoStage, productFolder, Quiet } from '@motcua/standalone/parts';
 import type { RunningCluster } from './cluster.ts';
 
-const RELAY = 'relay';
+const RELAY = 'feed:relay';
 
-/** A place of a consumer: `feed:<consumer>`, or `feed:<consumer>@<topic>/<partition>`, or `relay`. */
+/** A place of a consumer: `feed:<consumer>`, or `feed:<consumer>@<topic>/<partition>`; the relay's is `feed:relay`. */
 interface Checkpoint {
   readonly consumer: string;
   readonly position: string;
