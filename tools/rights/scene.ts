@@ -1,21 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Product } from '../../apps/web/e2e/product.ts';
+import { submitSample } from '../../apps/web/e2e/sample-dossier.ts';
 import { type Caller, callers, type Right, rightIn } from './callers.ts';
 import type { Operation } from './operations.ts';
-
-const stories = join(import.meta.dirname, '../../samples/stories/2.000488.json');
-
-interface Story {
-  readonly id: string;
-  readonly procedure: string;
-  readonly procedureCase: string;
-  readonly unit: string;
-  readonly returnMethod: string;
-  readonly applicant: object;
-  readonly submitter: object;
-  readonly declaration: object;
-}
 
 /** The whole product, with one dossier of the first citizen at H99.14, and everybody who may ask for it. */
 export class Scene {
@@ -30,7 +16,10 @@ export class Scene {
     const scene = new Scene(await Product.start());
     for (const [name, wish] of Object.entries(callers))
       if (wish !== undefined) scene.tokens.set(name as Caller, await scene.product.token(wish));
-    await scene.submit();
+    ({ dossierId: scene.dossierId, dossierCode: scene.dossierCode } = await submitSample(
+      scene.product,
+      callers.citizen.personalId,
+    ));
     return scene;
   }
 
@@ -83,34 +72,6 @@ export class Scene {
     if (contentType === undefined || contentType.startsWith('multipart/')) return { method, headers };
     headers['content-type'] = contentType;
     return { method, headers, body: contentType === 'application/json' ? JSON.stringify(body ?? {}) : '%PDF-1.4' };
-  }
-
-  private async submit(): Promise<void> {
-    const [story] = JSON.parse(readFileSync(stories, 'utf8')) as Story[];
-    const { procedure, procedureCase, unit, returnMethod, applicant, submitter, declaration } = story!;
-    const response = await fetch(`${this.product.url}/api/intake/v1/dossiers`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.tokens.get('citizen')}`,
-        'content-type': 'application/json',
-        'idempotency-key': 'rights',
-      },
-      body: JSON.stringify({
-        procedureCode: procedure,
-        procedureCase,
-        receivingUnit: unit,
-        returnMethod,
-        applicant,
-        submitter,
-        declaration,
-        components: [],
-      }),
-    });
-    if (!response.ok) throw new Error(`the dossier was not taken: ${await response.text()}`);
-    ({ dossierId: this.dossierId, dossierCode: this.dossierCode } = (await response.json()) as {
-      dossierId: string;
-      dossierCode: string;
-    });
   }
 }
 

@@ -1,20 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Product } from './product.ts';
-
-const stories = join(import.meta.dirname, '../../../samples/stories/2.000488.json');
-
-interface Story {
-  readonly procedure: string;
-  readonly procedureCase: string;
-  readonly unit: string;
-  readonly returnMethod: string;
-  readonly applicant: object;
-  readonly submitter: object;
-  readonly declaration: object;
-}
+import { submitSample } from './sample-dossier.ts';
 
 /** An installation in which something has happened that administrators and auditors look at. */
 export class AdminScene {
@@ -67,29 +54,7 @@ export class AdminScene {
   }
 
   private async submit(): Promise<void> {
-    const [story] = JSON.parse(readFileSync(stories, 'utf8')) as Story[];
-    const { procedure, procedureCase, unit, returnMethod, applicant, submitter, declaration } = story!;
-    const token = await this.product.token({ role: 'citizen', personalId: '099201000001' });
-    const response = await fetch(`${this.product.url}/api/intake/v1/dossiers`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
-        'idempotency-key': 'admin-scene',
-      },
-      body: JSON.stringify({
-        procedureCode: procedure,
-        procedureCase,
-        receivingUnit: unit,
-        returnMethod,
-        applicant,
-        submitter,
-        declaration,
-        components: [],
-      }),
-    });
-    if (!response.ok) throw new Error(`the dossier was not taken: ${await response.text()}`);
-    Object.assign(this, (await response.json()) as { dossierId: string; dossierCode: string });
+    Object.assign(this, await submitSample(this.product, '099201000001'));
   }
 
   /** Everybody is at the head, everything is delivered, and the process has told that it is ready. */

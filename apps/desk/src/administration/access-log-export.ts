@@ -1,3 +1,4 @@
+import { csvCell } from '../spreadsheets/csv-cell.js';
 import type { AccessLogSearch, LoggedAccess } from './access-log.dto.js';
 import type { LoggedLooks } from './logged-looks.js';
 
@@ -21,16 +22,9 @@ export async function* linesOf(looks: LoggedLooks, search: AccessLogSearch): Asy
   let before: string | undefined;
   for (let lines = 0; lines < MOST_LINES; lines += AT_ONCE) {
     const { items, next } = await looks.page(search, AT_ONCE, before);
-    yield items.map((item) => `${COLUMNS.map((column) => cell(item[column])).join(',')}\r\n`).join('');
+    yield items.map((item) => `${COLUMNS.map((column) => csvCell(item[column] ?? '')).join(',')}\r\n`).join('');
     if (next === undefined) return;
     before = next;
   }
   yield '# there is more\r\n';
-}
-
-/** A text that begins like a formula would be one in a spreadsheet. */
-function cell(value: string | null): string {
-  const text = value ?? '';
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${plain.replaceAll('"', '""')}"`;
 }

@@ -86,7 +86,7 @@ describe('what administrators and auditors look at', () => {
       await desk.caughtUp();
       const { pool } = desk.database;
       await pool.query(
-        `INSERT INTO kit.checkpoints (consumer, position) VALUES ('feed:ministry-connector', 1), ('relay', 2),
+        `INSERT INTO kit.checkpoints (consumer, position) VALUES ('feed:ministry-connector', 1), ('feed:relay', 2),
            ('feed:portal-sync@motcua.dossier.lifecycle.v1/0', 77)`,
       );
       await pool.query(

@@ -18,8 +18,8 @@ interface Saved {
  */
 const SAVED = `
   WITH places AS (
-    SELECT CASE WHEN consumer = 'relay' THEN consumer ELSE substr(consumer, 6) END AS consumer, position, moved_at
-    FROM kit.checkpoints WHERE (consumer LIKE 'feed:%' AND consumer NOT LIKE '%@%') OR consumer = 'relay'
+    SELECT substr(consumer, 6) AS consumer, position, moved_at
+    FROM kit.checkpoints WHERE consumer LIKE 'feed:%' AND consumer NOT LIKE '%@%'
   ), parked AS (
     SELECT consumer, count(*)::int AS facts, count(DISTINCT dossier_id)::int AS dossiers FROM kit.feed_parked GROUP BY 1
   ), unread AS (

@@ -1,9 +1,12 @@
 import writeXlsxFile from 'write-excel-file/node';
+import { csvCell } from '../spreadsheets/csv-cell.js';
 import type { Table } from './statistics-table.js';
 
 /** The byte order mark tells spreadsheets that it is UTF-8; an empty line stands between tables. */
 export function csvOf(tables: readonly Table[]): Buffer {
-  const texts = tables.map(({ rows }) => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join(''));
+  const texts = tables.map(({ rows }) =>
+    rows.map((row) => `${row.map((value) => (value === null ? '' : csvCell(value))).join(',')}\r\n`).join(''),
+  );
   return Buffer.from(`\uFEFF${texts.join('\r\n')}`);
 }
 
@@ -23,12 +26,4 @@ function styled(value: string | number | null, isHead: boolean) {
   if (value === null) return null;
   if (typeof value === 'number') return { value, type: Number };
   return { value, type: String, ...(isHead ? { fontWeight: 'bold' as const, wrap: true } : {}) };
-}
-
-/** In a CSV nothing marks a text: one that begins like a formula gets an apostrophe before it. */
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${plain.replaceAll('"', '""')}"`;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { bodyOf, desk } from '../../api/client.ts';
 import { ActDialog } from '../shown/act-dialog.tsx';
 import { DataTable } from '../shown/data-table.tsx';
-import { Dialog } from '../shown/dialog.tsx';
+import { Dialog } from '../../shown/dialog.tsx';
 import { Loaded } from '../shown/loaded.tsx';
 import { Moment } from '../shown/moment.tsx';
 import { useAccountTexts } from './accounts.texts.ts';
@@ -17,7 +17,7 @@ export function AccountDialog({ subject, onClosed }: { subject: string; onClosed
     queryFn: () => bodyOf(desk.GET('/api/desk/v1/accounts/{subject}', { params: { path: { subject } } })),
   });
   return (
-    <Dialog title={t('historyTitle', { subject })} onClose={onClosed}>
+    <Dialog title={t('historyTitle', { subject })} close={onClosed}>
       <Loaded query={account}>
         {({ recent }) => (
           <DataTable

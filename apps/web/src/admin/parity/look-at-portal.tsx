@@ -6,7 +6,7 @@ import { DeliveryActDialog } from '../deliveries/delivery-act-dialog.tsx';
 import { DeliveryState } from '../deliveries/delivery-state.tsx';
 import { useDeliveryTexts } from '../deliveries/deliveries.texts.ts';
 import { type Column, DataTable } from '../shown/data-table.tsx';
-import { Dialog } from '../shown/dialog.tsx';
+import { Dialog } from '../../shown/dialog.tsx';
 import { Figure } from '../shown/figure.tsx';
 import { Loaded } from '../shown/loaded.tsx';
 import { Moment } from '../shown/moment.tsx';
@@ -21,7 +21,7 @@ const PORTAL = 'portal.dvcqg';
 export function LookAtPortal({ report, onClosed }: { report: UseQueryResult<Report>; onClosed: () => void }) {
   const t = useParityTexts();
   return (
-    <Dialog title={t('look')} onClose={onClosed}>
+    <Dialog title={t('look')} close={onClosed}>
       <Loaded query={report}>{(data) => <Told report={data} onActed={() => void report.refetch()} />}</Loaded>
       <Button onClick={onClosed}>{t('close')}</Button>
     </Dialog>

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
 import { defineTexts } from '../../app/texts.ts';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../../shown/dialog.tsx';
 
 const useTexts = defineTexts('admin-act-dialog', { close: 'Đóng' }, { close: 'Close' });
 
@@ -25,7 +25,7 @@ export function ActDialog({
 }) {
   const t = useTexts();
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} close={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

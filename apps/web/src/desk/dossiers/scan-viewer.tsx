@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Slider } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ProblemAlert } from '../../app/problem-alert.tsx';
-import { fetchShown } from '../../citizen/dossiers/files/send-scan.ts';
+import { useScan } from '../../citizen/dossiers/files/use-scan.ts';
 import { Waiting } from '../../citizen/shown/waiting.tsx';
 import { DeskDialog } from '../shown/desk-dialog.tsx';
 import { useDossierTexts } from './dossier-texts.ts';
@@ -19,14 +18,7 @@ export function ScanViewer({ address, name, close }: { address: string; name: st
 
 function Scan({ address, name }: { address: string; name: string }) {
   const t = useDossierTexts();
-  const { data, error } = useQuery({
-    queryKey: ['scan', address],
-    queryFn: () => fetchShown(address),
-    gcTime: 0,
-    staleTime: Infinity,
-  });
-  const url = data?.url;
-  useEffect(() => (url === undefined ? undefined : () => URL.revokeObjectURL(url)), [url]);
+  const { data, error } = useScan(address);
   if (error !== null) return <ProblemAlert error={error} />;
   if (data === undefined) return <Waiting />;
   return (

@@ -1,6 +1,6 @@
 import { Button, ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
-import { Dialog } from '../../citizen/shown/dialog.tsx';
+import { Dialog } from '../../shown/dialog.tsx';
 import '../../citizen/shown/citizen.css';
 
 interface DialogProps {

@@ -5,7 +5,7 @@ import { intake } from '../../../api/client.ts';
 import { useIntent } from '../../../api/intent.ts';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
 import { defineTexts } from '../../../app/texts.ts';
-import { Dialog } from '../../shown/dialog.tsx';
+import { Dialog } from '../../../shown/dialog.tsx';
 
 const useTexts = defineTexts(
   'withdrawal',

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ProblemAlert } from '../../../app/problem-alert.tsx';
 import { defineTexts } from '../../../app/texts.ts';
-import { Dialog } from '../../shown/dialog.tsx';
+import { Dialog } from '../../../shown/dialog.tsx';
 import { Waiting } from '../../shown/waiting.tsx';
-import { fetchShown } from './send-scan.ts';
+import { useScan } from './use-scan.ts';
 
 const useTexts = defineTexts(
   'file-preview',
@@ -46,14 +45,7 @@ export function Preview({ address, name }: { address: string; name: string }) {
 
 function Shown({ address, name }: { address: string; name: string }) {
   const t = useTexts();
-  const { data, error } = useQuery({
-    queryKey: ['shown', address],
-    queryFn: () => fetchShown(address),
-    gcTime: 0,
-    staleTime: Infinity,
-  });
-  const url = data?.url;
-  useEffect(() => (url === undefined ? undefined : () => URL.revokeObjectURL(url)), [url]);
+  const { data, error } = useScan(address);
   if (error !== null) return <ProblemAlert error={error} />;
   if (data === undefined) return <Waiting />;
   return (
