@@ -26,12 +26,12 @@ async function give(page: Page, control: Locator, value: string): Promise<void> 
 
 /** A list that is searched: the names are the page's, so it is walked until the code is there. */
 async function choose(page: Page, control: Locator, code: string): Promise<void> {
+  const isOpen = (open: boolean) => control.and(page.locator(`[aria-expanded="${open}"]`)).waitFor();
   await control.click();
-  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
-  await list.waitFor();
+  await isOpen(true); // its own list: the one before may still be leaving
   await control.fill(SEARCHED[code] ?? code);
   await control.press('Enter');
-  await list.waitFor({ state: 'hidden' });
+  await isOpen(false);
 }
 
 /** What people type for the codes of the story, without diacritics. */
